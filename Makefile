@@ -1,0 +1,144 @@
+# Meclis Kiosk: `make help` lists what there is.
+
+CC ?= cc
+AR ?= ar
+PKG_CONFIG ?= pkg-config
+BUILD ?= build
+# SANITIZE=1 builds the whole tree with ASan and UBSan (into build/asan by way of `make asan`).
+SANITIZE ?=
+
+ROOMS := base text decision store bundle intake ui screens platform
+PROGRAMS := meclis-publish meclis-sync meclis-kiosk
+DATA ?= $(CURDIR)/assets
+
+# One line a room: the libraries that it and nobody below it needs.
+PKG_base := libsodium jansson
+PKG_text := libutf8proc
+PKG_store := sqlite3
+PKG_bundle := libzstd
+PKG_platform := sdl2 SDL2_ttf libpng
+PKG_kiosk := inih
+
+# What each program is composed of, from the top of the house to its floor.
+ROOMS_publish := intake store bundle decision text base
+ROOMS_sync := store bundle decision text base
+ROOMS_kiosk := screens platform ui store decision text base
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+OPT := -O2 -g
+ifdef SANITIZE
+OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+endif
+HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+CFLAGS ?= $(OPT) $(if $(SANITIZE),,$(HARDEN))
+LDFLAGS ?= $(if $(SANITIZE),-fsanitize=address$(,)undefined,-pie -Wl,-z,relro,-z,now)
+, := ,
+override CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DMECLIS_DATA='"$(DATA)"'
+override CFLAGS += -std=c11 $(WARN) -MMD -MP $(WERROR)
+
+# A program's own room makes an archive too, without its main.c, so that tests can link it.
+sources = $(filter-out src/%/main.c,$(wildcard src/$1/*.c))
+objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$1))
+archives = $(foreach r,$1,$(BUILD)/lib$(r).a)
+libs_of = $(shell $(PKG_CONFIG) --libs $(sort $(foreach r,$1,$(PKG_$(r)))))
+
+.PHONY: help deps build run test lint bench soak asan format golden clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
+
+deps:  ## install the Debian packages that are missing
+	@sh deploy/deps.sh
+
+build: $(addprefix $(BUILD)/,$(PROGRAMS))  ## the three programs, in build/
+
+run: deps  ## set up a demonstration and open the kiosk on it
+	@$(MAKE) --no-print-directory build $(BUILD)/sample-maker
+	@sh tests/demo.sh $(BUILD)
+
+test: deps  ## build and run every test
+	@$(MAKE) --no-print-directory all-tests
+	@sh tests/run.sh $(BUILD)
+
+lint: deps  ## the rules of the house: includes, sizes, format, headers, links
+	@$(MAKE) --no-print-directory build
+	@sh tests/lint.sh $(BUILD)
+
+asan: deps  ## every test once under ASan and UBSan
+	@$(MAKE) --no-print-directory test BUILD=build/asan SANITIZE=1
+
+bench: deps  ## figures, as ratios in one run
+	@$(MAKE) --no-print-directory build $(BUILD)/sample-maker
+	@sh tests/bench.sh $(BUILD)
+
+soak: deps  ## the long proofs
+	@$(MAKE) --no-print-directory all-tests
+	@sh tests/soak.sh $(BUILD)
+
+golden: deps  ## renew the golden pictures (look at each one before you commit it)
+	@$(MAKE) --no-print-directory all-tests
+	@sh tests/golden.sh $(BUILD) renew
+
+format:  ## clang-format over everything that is ours
+	@clang-format -i $(wildcard src/*/*.[ch] tests/*.c tests/*/*.[ch])
+
+clean:  ## remove build/
+	rm -rf build
+
+# ---- programs and archives ----
+define archive_rule
+$(BUILD)/lib$1.a: $(call objects,$1)
+	@rm -f $$@
+	@$(AR) rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS) publish sync kiosk,$(eval $(call archive_rule,$r)))
+
+define program_rule
+$(BUILD)/meclis-$1: $(BUILD)/obj/$1/main.o $(call archives,$1 $(ROOMS_$1))
+	@echo "  link $$@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $$@ $$^ -Wl,--as-needed $$(call libs_of,$1 $(ROOMS_$1)) -lm
+endef
+$(foreach p,publish sync kiosk,$(eval $(call program_rule,$p)))
+
+$(BUILD)/obj/%.o: src/%.c | $(BUILD)/gen/schema.inc
+	@mkdir -p $(@D)
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(firstword $(subst /, ,$*))) -c -o $@ $<
+
+# Only these rooms may see these headers.
+CFLAGS_platform = $(shell $(PKG_CONFIG) --cflags sdl2 SDL2_ttf libpng)
+
+# SQL as a C string literal, a line each.
+$(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
+	@mkdir -p $(@D)
+	@for f in $^; do n=$${f##*/}; \
+	  sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$f > $(@D)/$${n%.sql}.inc; done
+	@touch $@
+
+# ---- tests ----
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
+
+.PHONY: all-tests
+all-tests: build $(UNIT) $(BUILD)/sample-maker $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+
+$(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
+	@mkdir -p $(@D)
+	@echo "  test $@"
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< $(call archives,$(ALL_ROOMS)) $(LDFLAGS) \
+	  -Wl,--as-needed $(call libs_of,$(ROOMS) kiosk) $(shell $(PKG_CONFIG) --libs cmocka) -lm
+
+$(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $(wildcard tests/samples/*.c) \
+	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
+
+$(BUILD)/picture: tests/picture.c $(call archives,base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags libpng) -o $@ $< \
+	  $(call archives,base) $(LDFLAGS) -Wl,--as-needed $(shell $(PKG_CONFIG) --libs libpng libsodium jansson) -lm
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+-include $(wildcard $(BUILD)/*.d $(BUILD)/unit/*.d)

@@ -1,0 +1,40 @@
+/* The only source of time, so that everything runs under a fake clock. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* A real clock reads the system at every call. A fake one stands still until clock_advance.
+ * MECLIS_CLOCK=2015-07-23T10:42:00Z in the environment makes every program's clock a fake one. */
+struct clock {
+    bool fake;
+    int64_t wall_us; /* fake only: microseconds since 1970, UTC */
+    int64_t mono_us; /* fake only: microseconds since the start */
+};
+
+/* Reads MECLIS_CLOCK; ERR_USAGE where it is set and not a time. */
+enum err_code clock_init(struct clock *clock, struct err *err) CHECKED;
+/* Freezes a real clock at this moment; a fake one is left alone. */
+void clock_freeze(struct clock *clock);
+void clock_advance(struct clock *clock, int64_t us); /* fake only */
+
+int64_t clock_wall(const struct clock *clock); /* seconds since 1970, UTC */
+int64_t clock_mono(const struct clock *clock); /* microseconds, never goes back */
+int64_t clock_real_us(void);                   /* real monotonic microseconds, for measuring only */
+
+/* "2015-07-23T10:42:00Z" and back; exactly this form, years 1970 to 9999. */
+#define CLOCK_TEXT 21
+void clock_text(int64_t wall, char ret[CLOCK_TEXT]);
+bool clock_parse(const char *text, int64_t *ret_wall);
+
+/* A moment on the wall clock in Europe/Istanbul, which is UTC+3 all year since September 2016; a
+ * kiosk shows no times from before its own day. weekday: 0 Monday to 6 Sunday. */
+struct local_time {
+    int year, month, day, hour, minute, weekday;
+};
+struct local_time clock_local(int64_t wall);
+
+#endif

@@ -1,0 +1,49 @@
+#include "base/err.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Texts may quote outside data: a control character must never reach a terminal or a log. */
+static void make_single_line(char *text) {
+    for (unsigned char *p = (unsigned char *)text; *p; p++)
+        if (*p < 0x20 || *p == 0x7f)
+            *p = ' ';
+}
+
+enum err_code err_set(struct err *err, enum err_code code, const char *format, ...) {
+    if (!err)
+        return code;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text, format, args);
+    va_end(args);
+    make_single_line(err->text);
+    err->code = code;
+    return code;
+}
+
+enum err_code err_add(struct err *err, const char *format, ...) {
+    if (!err)
+        return ERR_STORAGE;
+    char context[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(context, sizeof context - 2, format, args);
+    va_end(args);
+    strcat(context, ": ");
+    size_t shift = strlen(context), room = sizeof err->text - 1 - shift;
+    size_t kept = strnlen(err->text, room);
+    memmove(err->text + shift, err->text, kept);
+    memcpy(err->text, context, shift);
+    err->text[shift + kept] = '\0';
+    make_single_line(err->text);
+    return err->code;
+}
+
+enum err_code err_errno(struct err *err, const char *what, const char *path) {
+    int saved = errno;
+    enum err_code code = saved == ENOENT || saved == ENOTDIR ? ERR_MISSING : ERR_STORAGE;
+    return err_set(err, code, "%s %s: %s", what, path, strerror(saved));
+}

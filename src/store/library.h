@@ -1,0 +1,64 @@
+/* The publisher's database: decisions, their revisions, and the snapshots made from it.
+ * Written with synchronous=EXTRA; a call that returned ERR_OK is on the disk. */
+#ifndef STORE_LIBRARY_H
+#define STORE_LIBRARY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "decision/decision.h"
+
+struct library;
+
+/* Opens it, or makes it where it does not exist and `create` is set (else ERR_MISSING). */
+enum err_code library_open(const char *path, bool create, struct library **ret,
+                           struct err *err) CHECKED;
+void library_close(struct library *library); /* takes NULL; a transaction under way is undone */
+
+/* Many changes in one transaction. */
+enum err_code library_begin(struct library *library, struct err *err) CHECKED;
+enum err_code library_commit(struct library *library, struct err *err) CHECKED;
+void library_undo(struct library *library);
+
+/* The decision with that number; ERR_MISSING when there is none. Tombstones are found too. */
+enum err_code library_find(struct library *library, int year, int number, struct decision *ret,
+                           struct err *err) CHECKED;
+/* A new one; gives it its id. */
+enum err_code library_add(struct library *library, struct decision *decision,
+                          struct err *err) CHECKED;
+/* In place of the one with the same year and number: keeps its id, raises the revision, and files
+ * the old record among the revisions. */
+enum err_code library_replace(struct library *library, struct decision *decision,
+                              struct err *err) CHECKED;
+
+/* Every decision in the order of the list (newest first), of one year where year > 0. The callback
+ * returns false to stop. */
+typedef bool library_visit(const struct decision *decision, void *data);
+enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
+                           struct err *err) CHECKED;
+enum err_code library_search(struct library *library, const char *query, int limit,
+                             library_visit *visit, void *data, struct err *err) CHECKED;
+
+/* The serial of the last release made from it, 0 before the first; set in a transaction of its own.
+ */
+enum err_code library_serial(struct library *library, int64_t *ret, struct err *err) CHECKED;
+enum err_code library_set_serial(struct library *library, int64_t serial, struct err *err) CHECKED;
+
+/* What a released set says of itself. */
+struct snapshot_info {
+    int64_t serial;
+    int64_t issued; /* seconds since 1970 */
+    const char *municipality;
+    struct digest set_digest; /* filled by library_snapshot */
+    int count;                /* filled: decisions without tombstones */
+    struct date newest;       /* filled: all zero for an empty library */
+};
+
+/* Writes the released set as a new database file at `path`, the same bytes for the same content and
+ * info. */
+enum err_code library_snapshot(struct library *library, const char *path,
+                               struct snapshot_info *info, struct err *err) CHECKED;
+
+#endif

@@ -1,0 +1,168 @@
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "unit/check.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/json.h"
+
+static void err_is_one_line_and_gains_context(void **state) {
+    (void)state;
+    struct err err;
+    assert_int_equal(err_set(&err, ERR_REFUSED, "a\nb\x1b[2J%d", 7), ERR_REFUSED);
+    assert_string_equal(err.text, "a b [2J7");
+    assert_int_equal(err_add(&err, "import %s", "x"), ERR_REFUSED);
+    assert_string_equal(err.text, "import x: a b [2J7");
+    for (int i = 0; i < 50; i++)
+        err_add(&err, "a context of some length %d", i);
+    assert_true(strlen(err.text) < sizeof err.text);
+}
+
+static void buf_grows_from_nothing(void **state) {
+    (void)state;
+    struct buf buf = {0};
+    assert_string_equal(buf_string(&buf), "");
+    for (int i = 0; i < 1000; i++)
+        buf_format(&buf, "%d,", i);
+    assert_int_equal(buf.len, 3890);
+    assert_int_equal(strlen(buf.data), buf.len);
+    buf_clear(&buf);
+    assert_string_equal(buf_string(&buf), "");
+    buf_free(&buf);
+    assert_null(buf_room(&buf, SIZE_MAX - 4));
+    assert_true(buf.failed);
+    buf_text(&buf, "nothing");
+    assert_int_equal(buf.len, 0);
+    assert_null(buf_take(&buf));
+}
+
+static void files_are_replaced_whole(void **state) {
+    (void)state;
+    char folder[] = "/tmp/meclis-test-XXXXXX", path[FILE_PATH_MAX], deep[FILE_PATH_MAX];
+    assert_non_null(mkdtemp(folder));
+    struct err err = {0};
+    assert_int_equal(path_join(deep, folder, "a/b/c", &err), ERR_OK);
+    assert_int_equal(folder_make(deep, &err), ERR_OK);
+    assert_int_equal(folder_make(deep, &err), ERR_OK);
+    assert_int_equal(path_join(path, deep, "file", &err), ERR_OK);
+    struct buf content = {0};
+    assert_int_equal(file_read(path, 100, &content, &err), ERR_MISSING);
+    assert_int_equal(file_write(path, "one", 3, &err), ERR_OK);
+    assert_int_equal(file_write(path, "second", 6, &err), ERR_OK);
+    assert_int_equal(file_read(path, 6, &content, &err), ERR_OK);
+    assert_string_equal(content.data, "second");
+    assert_int_equal(file_read(path, 5, &content, &err), ERR_REFUSED);
+    assert_string_equal(content.data, "second");
+    buf_free(&content);
+    char **names;
+    size_t count;
+    assert_int_equal(folder_names(deep, &names, &count, &err), ERR_OK);
+    assert_int_equal(count, 1); /* no temporary file is left */
+    folder_names_free(names, count);
+    assert_int_equal(folder_make(path, &err), ERR_STORAGE);
+    assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
+    assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
+    assert_false(file_exists(folder));
+}
+
+static void a_fifo_does_not_block(void **state) {
+    (void)state;
+    char folder[] = "/tmp/meclis-test-XXXXXX", path[FILE_PATH_MAX];
+    assert_non_null(mkdtemp(folder));
+    struct err err = {0};
+    assert_int_equal(path_join(path, folder, "fifo", &err), ERR_OK);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    struct buf content = {0};
+    assert_int_equal(file_read(path, 100, &content, &err), ERR_REFUSED);
+    assert_int_equal(file_read(folder, 100, &content, &err), ERR_REFUSED);
+    assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
+}
+
+static void times_are_read_strictly(void **state) {
+    (void)state;
+    int64_t wall = 0;
+    assert_true(clock_parse("2015-07-23T10:42:00Z", &wall));
+    char text[CLOCK_TEXT];
+    clock_text(wall, text);
+    assert_string_equal(text, "2015-07-23T10:42:00Z");
+    struct local_time local = clock_local(wall);
+    assert_int_equal(local.hour, 13);
+    assert_int_equal(local.weekday, 3); /* a Thursday */
+    const char *wrong[] = {
+        "",   "2015-07-23", "2015-02-31T10:42:00Z", "2015-07-23T10:42:00Z ", "2015-7-23T10:42:00Z",
+        "now"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(clock_parse(wrong[i], &wall));
+}
+
+static void a_fake_clock_stands_still(void **state) {
+    (void)state;
+    struct clock clock;
+    struct err err;
+    setenv("MECLIS_CLOCK", "2038-01-19T03:14:08Z", 1);
+    assert_int_equal(clock_init(&clock, &err), ERR_OK);
+    assert_int_equal(clock_wall(&clock), INT64_C(2147483648));
+    clock_advance(&clock, 1500000);
+    assert_int_equal(clock_wall(&clock), INT64_C(2147483649));
+    assert_int_equal(clock_mono(&clock), 1500000);
+    setenv("MECLIS_CLOCK", "yesterday", 1);
+    assert_int_equal(clock_init(&clock, &err), ERR_USAGE);
+    unsetenv("MECLIS_CLOCK");
+}
+
+static void digests_match_published_vectors(void **state) {
+    (void)state;
+    char hex[DIGEST_HEX];
+    struct digest digest = digest_bytes("abc", 3), again;
+    digest_hex(&digest, hex);
+    assert_string_equal(hex, "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+    assert_true(digest_parse(hex, &again));
+    assert_true(digest_equal(&digest, &again));
+    hex[0] = 'B';
+    assert_false(digest_parse(hex, &again));
+    assert_false(digest_parse("00", &again));
+    digest_sha256_hex("abc", 3, hex);
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+static void json_is_read_strictly(void **state) {
+    (void)state;
+    struct err err;
+    json_t *object = NULL;
+    const char *wrong[] = {"", "[]", "{\"a\":1,\"a\":2}", "{} x", "{\"a\":\"\xff\"}"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_int_equal(json_read(wrong[i], strlen(wrong[i]), "x", &object, &err), ERR_REFUSED);
+    const char *good = "{\"n\": 5, \"s\": \"ğ\"}";
+    assert_int_equal(json_read(good, strlen(good), "x", &object, &err), ERR_OK);
+    int64_t n = -1;
+    const char *s = NULL;
+    assert_true(json_get_integer(object, "n", 0, 5, &n));
+    assert_false(json_get_integer(object, "n", 0, 4, &n));
+    assert_false(json_get_text(object, "n", &s));
+    assert_true(json_get_text(object, "s", &s));
+    assert_string_equal(s, "ğ");
+    char *pretty = json_pretty(object);
+    assert_string_equal(pretty, "{\n  \"n\": 5,\n  \"s\": \"ğ\"\n}\n");
+    free(pretty);
+    json_decref(object);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(err_is_one_line_and_gains_context),
+        cmocka_unit_test(buf_grows_from_nothing),
+        cmocka_unit_test(files_are_replaced_whole),
+        cmocka_unit_test(a_fifo_does_not_block),
+        cmocka_unit_test(times_are_read_strictly),
+        cmocka_unit_test(a_fake_clock_stands_still),
+        cmocka_unit_test(digests_match_published_vectors),
+        cmocka_unit_test(json_is_read_strictly),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
