@@ -41,16 +41,19 @@ static const char *advice(int primary) {
     }
 }
 
-static enum err_code code_of(int primary) {
+/* A damaged set that came from outside is refused; damage in a database of our own is a failure of
+ * the storage. */
+static enum err_code code_of(sqlite3 *db, int primary) {
     switch (primary) {
-    case SQLITE_ERROR:
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
-    case SQLITE_SCHEMA:
         return ERR_REFUSED;
+    case SQLITE_CORRUPT:
+    case SQLITE_ERROR:
+    case SQLITE_SCHEMA:
+        return sqlite3_db_readonly(db, "main") == 1 ? ERR_REFUSED : ERR_STORAGE;
     default:
         return ERR_STORAGE;
     }
@@ -58,7 +61,7 @@ static enum err_code code_of(int primary) {
 
 enum err_code database_fail(sqlite3 *db, const char *what, struct err *err) {
     int primary = db ? sqlite3_errcode(db) & 0xff : SQLITE_NOMEM;
-    return err_set(err, code_of(primary), "%s: cannot %s (%s); %s", database_name(db), what,
+    return err_set(err, code_of(db, primary), "%s: cannot %s (%s); %s", database_name(db), what,
                    db ? sqlite3_errmsg(db) : sqlite3_errstr(primary), advice(primary));
 }
 
@@ -176,9 +179,8 @@ enum err_code database_exec(sqlite3 *db, const char *sql, const char *what, stru
     return ERR_OK;
 }
 
-enum err_code database_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **ret,
-                               struct err *err) {
-    sqlite3_stmt *statement;
+enum err_code database_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **ret, struct err *err) {
+    sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
         return database_fail(db, "read", err);
     *ret = statement;
@@ -210,7 +212,7 @@ enum err_code database_write(sqlite3_stmt *statement, int bound, struct err *err
 }
 
 enum err_code database_number(sqlite3 *db, const char *sql, int64_t *ret, struct err *err) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum err_code code = database_prepare(db, sql, &statement, err);
     if (code != ERR_OK)
         return code;

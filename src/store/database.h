@@ -40,7 +40,6 @@ enum err_code database_step(sqlite3_stmt *statement, bool *ret_row, struct err *
 enum err_code database_write(sqlite3_stmt *statement, int bound, struct err *err) CHECKED;
 
 /* The single integer that a statement without parameters gives. */
-enum err_code database_number(sqlite3 *db, const char *sql, int64_t *ret,
-                              struct err *err) CHECKED;
+enum err_code database_number(sqlite3 *db, const char *sql, int64_t *ret, struct err *err) CHECKED;
 
 #endif

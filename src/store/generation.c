@@ -41,8 +41,9 @@ enum err_code generation_pointer(const char *state, const char *name, int64_t *r
     if (code == ERR_MISSING)
         err_set(err, code, "%s: there is no %s generation; run meclis-sync update", state, name);
     if (code == ERR_OK && !pointer_parse(&content, ret_serial))
-        code = err_set(err, ERR_REFUSED, "%s: not the serial of a generation; run meclis-sync "
-                                         "update",
+        code = err_set(err, ERR_REFUSED,
+                       "%s: not the serial of a generation; run meclis-sync "
+                       "update",
                        path);
     buf_free(&content);
     return code;

@@ -40,8 +40,7 @@ static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int column) {
 }
 
 /* Steps through both in step as long as they agree. */
-static enum err_code same_rows(sqlite3_stmt *a, sqlite3_stmt *b, bool *ret_same,
-                               struct err *err) {
+static enum err_code same_rows(sqlite3_stmt *a, sqlite3_stmt *b, bool *ret_same, struct err *err) {
     for (;;) {
         bool left = false, right = false;
         enum err_code code = database_step(a, &left, err);
@@ -73,8 +72,7 @@ static enum err_code same_objects(sqlite3 *db, sqlite3 *model, bool *ret_same, s
     return code;
 }
 
-static enum err_code compare(sqlite3 *db, sqlite3 *model, enum schema_kind kind,
-                             struct err *err) {
+static enum err_code compare(sqlite3 *db, sqlite3 *model, enum schema_kind kind, struct err *err) {
     static const char *const kinds[] = {"a released set", "a library"};
     bool same = false;
     enum err_code code = same_number(db, model, "PRAGMA application_id", &same, err);
@@ -92,17 +90,16 @@ static enum err_code compare(sqlite3 *db, sqlite3 *model, enum schema_kind kind,
                        database_name(db), kinds[kind]);
     code = same_objects(db, model, &same, err);
     if (code == ERR_OK && !same)
-        code = err_set(err, ERR_REFUSED,
-                       "%s: its tables are not those of %s; take a good copy of it",
-                       database_name(db), kinds[kind]);
+        code =
+            err_set(err, ERR_REFUSED, "%s: its tables are not those of %s; take a good copy of it",
+                    database_name(db), kinds[kind]);
     return code;
 }
 
 enum err_code schema_check(sqlite3 *db, enum schema_kind kind, struct err *err) {
     sqlite3 *model = NULL;
-    enum err_code code = database_open_own("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                                   SQLITE_OPEN_MEMORY,
-                                           &model, err);
+    enum err_code code = database_open_own(
+        "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, &model, err);
     if (code == ERR_OK)
         code = schema_create(model, kind, err);
     if (code == ERR_OK)
