@@ -1,0 +1,295 @@
+#include "kiosk/app.h"
+
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "screens/list.h"
+#include "screens/notice.h"
+#include "screens/reader.h"
+#include "screens/search.h"
+#include "store/catalogue.h"
+
+#define STACK_MOST 4
+#define FRAME_MS 16
+#define STEP_MOST_US 100000 /* after a long sleep nothing may jump */
+#define WHEEL_LINES 3
+
+/* `stack` holds the open screens; the last is on the glass, those below keep their place. The
+ * lowest is the list, or the notice where there is nothing to list. */
+struct app {
+    struct app_parts parts;
+    struct catalogue *catalogue; /* NULL: none */
+    struct metrics metrics;
+    struct measure measure;
+    struct screen_context context;
+    struct screen *stack[STACK_MOST];
+    int depth;
+    struct frame *frame;
+    struct gesture gesture;
+    int pressed; /* action under the finger, 0 for none */
+    int64_t pressed_argument;
+    int64_t stepped_us; /* when things last moved */
+    int64_t minute;     /* the one on the glass */
+    bool dirty;
+};
+
+static struct screen *top_screen(const struct app *app) {
+    return app->stack[app->depth - 1];
+}
+
+/* ---- the stack of screens ---- */
+
+static void push(struct app *app, struct screen *screen) {
+    app->stack[app->depth++] = screen;
+    app->dirty = true;
+}
+
+static void pop(struct app *app) {
+    struct screen *screen = app->stack[--app->depth];
+    screen->kind->leave(screen);
+    app->dirty = true;
+}
+
+static void enter_home(struct app *app) {
+    while (app->depth)
+        pop(app);
+    push(app, app->catalogue ? list_enter(&app->context) : notice_enter(&app->context));
+}
+
+static void renew_all(struct app *app) {
+    for (int i = 0; i < app->depth; i++)
+        app->stack[i]->kind->renew(app->stack[i], &app->context);
+    app->dirty = true;
+}
+
+/* ---- the set that is shown ---- */
+
+static void adopt(struct app *app, struct catalogue *catalogue, enum err_code problem) {
+    catalogue_close(app->catalogue);
+    app->catalogue = app->context.catalogue = catalogue;
+    app->context.problem = problem;
+}
+
+static int64_t shown_serial(const struct app *app) {
+    return app->catalogue ? catalogue_info(app->catalogue)->serial : 0;
+}
+
+void app_state_changed(struct app *app) {
+    struct catalogue *fresh = NULL;
+    struct err err;
+    enum err_code code = catalogue_open(app->parts.state, &fresh, &err);
+    if (code != ERR_OK) {
+        if (app->catalogue) /* what is on the glass is better than nothing */
+            return;
+        log_error("meclis-kiosk", &err);
+        if (code != app->context.problem || !app->depth) {
+            app->context.problem = code;
+            enter_home(app);
+        }
+        return;
+    }
+    if (app->catalogue && catalogue_info(fresh)->serial == shown_serial(app)) {
+        catalogue_close(fresh);
+        return;
+    }
+    bool had = app->catalogue != NULL;
+    adopt(app, fresh, ERR_OK);
+    if (had)
+        renew_all(app);
+    else
+        enter_home(app);
+}
+
+/* ---- sizes ---- */
+
+static void measure_window(struct app *app) {
+    int width, height;
+    window_size(app->parts.window, &width, &height);
+    app->metrics = metrics_for(app->parts.panel, width, height);
+    app->gesture.slop = (int)(2.5 * app->metrics.per_mm);
+}
+
+void app_resized(struct app *app) {
+    measure_window(app);
+    renew_all(app);
+}
+
+void app_exposed(struct app *app) {
+    app->dirty = true;
+}
+
+struct app *app_new(const struct app_parts *parts) {
+    struct app *app = mem_zero(1, sizeof *app);
+    app->parts = *parts;
+    app->frame = frame_new();
+    app->measure = (struct measure){.width = fonts_width, .data = parts->fonts};
+    app->context = (struct screen_context){
+        .clock = parts->clock,
+        .language = LANGUAGE_TURKISH,
+        .pen = {.frame = app->frame,
+                .metrics = &app->metrics,
+                .theme = &theme_day,
+                .measure = &app->measure},
+    };
+    app->stepped_us = clock_mono(parts->clock);
+    measure_window(app);
+    app_state_changed(app);
+    return app;
+}
+
+void app_free(struct app *app) {
+    if (!app)
+        return;
+    while (app->depth)
+        pop(app);
+    catalogue_close(app->catalogue);
+    frame_free(app->frame);
+    free(app);
+}
+
+/* ---- touches ---- */
+
+static void open_decision(struct app *app, int64_t id) {
+    if (app->depth < STACK_MOST)
+        push(app, reader_enter(&app->context, id, app->depth == 1 ? WORD_LIST : WORD_BACK));
+}
+
+static void switch_language(struct app *app) {
+    app->context.language =
+        app->context.language == LANGUAGE_TURKISH ? LANGUAGE_ENGLISH : LANGUAGE_TURKISH;
+    renew_all(app);
+}
+
+static void carry_out(struct app *app, int action, int64_t argument) {
+    struct screen *screen = top_screen(app);
+    switch (action) {
+    case ACTION_OPEN:
+        open_decision(app, argument);
+        break;
+    case ACTION_BACK:
+        if (app->depth > 1)
+            pop(app);
+        break;
+    case ACTION_SEARCH:
+        if (app->depth < STACK_MOST)
+            push(app, search_enter(&app->context));
+        break;
+    case ACTION_LANGUAGE:
+        switch_language(app);
+        break;
+    case ACTION_PAGE_UP:
+    case ACTION_PAGE_DOWN:
+        scroll_page(&screen->scroll, action == ACTION_PAGE_UP ? -1 : 1);
+        break;
+    default:
+        if (action > ACTION_OWN && screen->kind->act)
+            screen->kind->act(screen, &app->context, action, argument);
+    }
+    app->dirty = true;
+}
+
+static void release(struct app *app) {
+    app->dirty = app->dirty || app->pressed;
+    app->pressed = ACTION_NONE;
+}
+
+static void press(struct app *app, int x, int y) {
+    struct scroll *scroll = &top_screen(app)->scroll;
+    bool moving = scroll_moving(scroll);
+    scroll_hold(scroll);
+    const struct widget *widget = moving ? NULL : frame_hit(app->frame, x, y);
+    if (!widget) /* a finger on a moving list stops it and chooses nothing */
+        return;
+    app->pressed = widget->action;
+    app->pressed_argument = widget->argument;
+    app->dirty = true;
+}
+
+static void lift(struct app *app, double velocity) {
+    scroll_fling(&top_screen(app)->scroll, velocity);
+    app->stepped_us = clock_mono(app->parts.clock);
+    app->dirty = true;
+}
+
+static void tap(struct app *app) {
+    int action = app->pressed;
+    int64_t argument = app->pressed_argument;
+    release(app);
+    lift(app, 0);
+    if (action)
+        carry_out(app, action, argument);
+}
+
+void app_touch(struct app *app, const struct touch *touch) {
+    struct gesture_event event = gesture_feed(&app->gesture, touch);
+    switch (event.kind) {
+    case GESTURE_NONE:
+        break;
+    case GESTURE_PRESS:
+        press(app, event.x, event.y);
+        break;
+    case GESTURE_TAP:
+        tap(app);
+        break;
+    case GESTURE_DRAG:
+        release(app);
+        scroll_drag(&top_screen(app)->scroll, event.dy);
+        app->dirty = app->dirty || event.dy;
+        break;
+    case GESTURE_FLING:
+        lift(app, event.velocity);
+        break;
+    case GESTURE_CANCEL:
+        release(app);
+        lift(app, 0);
+        break;
+    }
+}
+
+void app_wheel(struct app *app, int notches) {
+    struct scroll *scroll = &top_screen(app)->scroll;
+    scroll_to(scroll, scroll->offset + notches * WHEEL_LINES * app->metrics.line);
+    app->dirty = true;
+}
+
+/* ---- time ---- */
+
+void app_step(struct app *app) {
+    int64_t now = clock_mono(app->parts.clock), passed = now - app->stepped_us;
+    struct scroll *scroll = &top_screen(app)->scroll;
+    app->stepped_us = now;
+    if (scroll_moving(scroll)) {
+        scroll_step(scroll, (double)(passed < STEP_MOST_US ? passed : STEP_MOST_US) / 1e6);
+        app->dirty = true;
+    }
+    if (clock_wall(app->parts.clock) / 60 != app->minute)
+        app->dirty = true;
+}
+
+void app_present(struct app *app) {
+    if (!app->dirty)
+        return;
+    int64_t start = clock_real_us();
+    struct screen *screen = top_screen(app);
+    app->minute = clock_wall(app->parts.clock) / 60;
+    frame_begin(app->frame, app->metrics.width, app->metrics.height, theme_day.paper, app->pressed,
+                app->pressed_argument);
+    screen->kind->draw(screen, &app->context);
+    window_present(app->parts.window, app->frame, start);
+    app->dirty = false;
+}
+
+int app_timeout_ms(const struct app *app) {
+    if (app->dirty)
+        return 0;
+    if (scroll_moving(&top_screen(app)->scroll)) {
+        int64_t passed = (clock_mono(app->parts.clock) - app->stepped_us) / 1000;
+        return passed < FRAME_MS ? (int)(FRAME_MS - passed) : 0;
+    }
+    return (int)(60 - clock_wall(app->parts.clock) % 60) * 1000;
+}
+
+const struct frame *app_frame(const struct app *app) {
+    return app->frame;
+}

@@ -1,0 +1,72 @@
+#include "kiosk/config.h"
+
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CONFIG_MOST 65536 /* bytes */
+
+struct config config_default(void) {
+    struct config config = {.panel = {.diagonal_in = 21.5, .distance_mm = 600}};
+    snprintf(config.fonts, sizeof config.fonts, "%s/fonts", MECLIS_DATA);
+    return config;
+}
+
+/* What the INI parser is filling, and the first complaint. */
+struct reading {
+    struct config config;
+    char complaint[256];
+};
+
+static int complain(struct reading *reading, const char *format, const char *name,
+                    const char *value) {
+    if (!*reading->complaint)
+        snprintf(reading->complaint, sizeof reading->complaint, format, name, value);
+    return 0;
+}
+
+static int take_number(struct reading *reading, const char *name, const char *value, double min,
+                       double max, double *ret) {
+    char *end;
+    double number = strtod(value, &end);
+    if (end == value || *end || !(number >= min && number <= max)) {
+        char range[96];
+        snprintf(range, sizeof range, "%.40s; give a number from %g to %g", value, min, max);
+        return complain(reading, "%s = %s", name, range);
+    }
+    *ret = number;
+    return 1;
+}
+
+static int take(void *data, const char *section, const char *name, const char *value) {
+    struct reading *reading = data;
+    struct config *config = &reading->config;
+    char key[128];
+    snprintf(key, sizeof key, "%s.%s", section, name);
+    if (strcmp(key, "panel.diagonal_inches") == 0)
+        return take_number(reading, name, value, 3, 200, &config->panel.diagonal_in);
+    if (strcmp(key, "panel.viewing_distance_mm") == 0)
+        return take_number(reading, name, value, 200, 5000, &config->panel.distance_mm);
+    if (strcmp(key, "fonts.folder") == 0) {
+        snprintf(config->fonts, sizeof config->fonts, "%s", value);
+        return 1;
+    }
+    return complain(reading, "%s: no such setting%s", key, "");
+}
+
+enum err_code config_read(const char *path, struct config *ret, struct err *err) {
+    struct buf text = {0};
+    enum err_code code = file_read(path, CONFIG_MOST, &text, err);
+    if (code != ERR_OK)
+        return code;
+    struct reading reading = {.config = *ret};
+    int line = ini_parse_string(buf_string(&text), take, &reading);
+    buf_free(&text);
+    if (line != 0)
+        return err_set(err, ERR_USAGE, "%s:%d: %s", path, line,
+                       *reading.complaint ? reading.complaint
+                                          : "neither [section] nor name = value");
+    *ret = reading.config;
+    return ERR_OK;
+}

@@ -1,0 +1,26 @@
+/* The configuration file: an INI file, every value checked, every complaint with its line.
+ *
+ *     [panel]
+ *     diagonal_inches = 21.5
+ *     viewing_distance_mm = 600
+ *     [fonts]
+ *     folder = /usr/share/meclis-kiosk/fonts
+ */
+#ifndef KIOSK_CONFIG_H
+#define KIOSK_CONFIG_H
+
+#include "base/err.h"
+#include "base/file.h"
+#include "ui/metrics.h"
+
+struct config {
+    struct panel panel;
+    char fonts[FILE_PATH_MAX]; /* folder */
+};
+
+struct config config_default(void);
+
+/* Over what is in ret. ERR_MISSING: no such file; ERR_USAGE: a line is wrong, and which. */
+enum err_code config_read(const char *path, struct config *ret, struct err *err) CHECKED;
+
+#endif

@@ -1,0 +1,223 @@
+#include "screens/list.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "screens/row.h"
+
+#define WINDOW_ROWS 64 /* loaded at once; a panel shows at most some twenty */
+
+/* Every row is as high as every other and so is every sitting's heading, so that the place of any
+ * row is arithmetic over the sittings' counts, and only the rows near the view are loaded and set.
+ */
+struct list {
+    struct screen screen;
+    struct chrome chrome;
+    int row_height, heading_height, top_margin;
+    const struct sitting *sittings; /* the catalogue's */
+    size_t sitting_count;
+    struct row rows[WINDOW_ROWS]; /* the rows [first, first + count) of the whole list */
+    int first, count;
+    int64_t anchor;   /* id of the topmost visible row, 0 for none */
+    int anchor_shift; /* from its upper edge to the view's, pixels */
+};
+
+static void forget_rows(struct list *list) {
+    for (int i = 0; i < list->count; i++)
+        row_clear(&list->rows[i]);
+    list->count = 0;
+}
+
+/* Where the heading of sitting i begins in the content. */
+static int sitting_y(const struct list *list, size_t i) {
+    return list->top_margin + (int)i * list->heading_height +
+           list->sittings[i].first * list->row_height;
+}
+
+/* The last sitting that begins at or above y; 0 when none does. */
+static size_t sitting_at(const struct list *list, int y) {
+    size_t low = 0, high = list->sitting_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (sitting_y(list, middle) <= y)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The last sitting whose first row is at or before this index. */
+static size_t sitting_of_row(const struct list *list, int index) {
+    size_t low = 0, high = list->sitting_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (list->sittings[middle].first <= index)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int row_y(const struct list *list, int index) {
+    size_t sitting = sitting_of_row(list, index);
+    return sitting_y(list, sitting) + list->heading_height +
+           (index - list->sittings[sitting].first) * list->row_height;
+}
+
+static int content_height(const struct list *list) {
+    if (!list->sitting_count)
+        return 0;
+    const struct sitting *last = &list->sittings[list->sitting_count - 1];
+    return sitting_y(list, list->sitting_count - 1) + list->heading_height +
+           last->count * list->row_height + list->top_margin;
+}
+
+/* Loads the rows around `index` unless it and its neighbours are there. A failed read shows nothing
+ * in their place. */
+static void load_around(struct list *list, const struct screen_context *context, int index,
+                        int visible) {
+    int total = catalogue_info(context->catalogue)->count;
+    int last = int_min(index + visible, total - 1);
+    if (list->count && index >= list->first && last < list->first + list->count)
+        return;
+    forget_rows(list);
+    int first = int_max(0, index - (WINDOW_ROWS - visible) / 2), got = 0;
+    struct decision_row records[WINDOW_ROWS];
+    struct err err;
+    if (catalogue_rows(context->catalogue, first, WINDOW_ROWS, records, &got, &err) != ERR_OK)
+        return;
+    for (int i = 0; i < got; i++)
+        list->rows[i] = row_make(&records[i], &list->chrome, context);
+    list->first = first;
+    list->count = got;
+}
+
+static void measure_list(struct list *list, const struct screen_context *context) {
+    const struct metrics *m = context->pen.metrics;
+    list->chrome = chrome_for(context);
+    list->row_height = row_height(&list->chrome, m);
+    list->heading_height = metrics_pitch(m, m->large) + 3 * m->line;
+    list->top_margin = m->line / 2;
+    list->sittings =
+        context->catalogue ? catalogue_sittings(context->catalogue, &list->sitting_count) : NULL;
+    if (!list->sittings)
+        list->sitting_count = 0;
+    forget_rows(list);
+    scroll_resize(&list->screen.scroll, content_height(list), list->chrome.content.h);
+}
+
+static void draw_heading(const struct list *list, const struct screen_context *context, size_t i,
+                         int y) {
+    const struct pen *pen = &context->pen;
+    const struct metrics *m = pen->metrics;
+    struct buf text = {0};
+    int x = list->chrome.content.x;
+    words_date(context->language, list->sittings[i].date, &text);
+    frame_label(pen->frame, pen->measure, ROLE_HEADING, style_tabular(FACE_HEADING, m->large),
+                pen->theme->ink, x, y + m->line, frame_keep(pen->frame, buf_string(&text)));
+    buf_clear(&text);
+    words_sitting(context->language, &list->sittings[i], &text);
+    frame_label(pen->frame, pen->measure, ROLE_TEXT, style_of(FACE_TEXT, m->reading),
+                pen->theme->quiet, x, y + m->line + metrics_pitch(m, m->large) + m->line / 4,
+                frame_keep(pen->frame, buf_string(&text)));
+    buf_free(&text);
+    frame_fill(pen->frame,
+               (struct rect){x, y + list->heading_height - m->hairline, list->chrome.content.w,
+                             m->hairline},
+               pen->theme->hairline);
+}
+
+/* Draws the part of sitting i that is in view; origin is where the content's top is on the glass.
+ */
+static void draw_sitting(struct list *list, const struct screen_context *context, size_t i,
+                         int origin) {
+    struct rect view = list->chrome.content;
+    int y = origin + sitting_y(list, i);
+    draw_heading(list, context, i, y);
+    y += list->heading_height;
+    int skipped = int_max(0, (view.y - y) / list->row_height);
+    for (int row = skipped; row < list->sittings[i].count; row++) {
+        int top = y + row * list->row_height, index = list->sittings[i].first + row;
+        if (top >= view.y + view.h)
+            return;
+        load_around(list, context, index, view.h / list->row_height + 2);
+        int slot = index - list->first;
+        if (slot < 0 || slot >= list->count)
+            continue;
+        if (!list->anchor && top + list->row_height > view.y) {
+            list->anchor = list->rows[slot].id;
+            list->anchor_shift = view.y - top;
+        }
+        row_draw(&list->rows[slot], &list->chrome, context, top);
+    }
+}
+
+static void draw_rows(struct list *list, const struct screen_context *context) {
+    struct rect view = list->chrome.content;
+    const struct metrics *m = context->pen.metrics;
+    int top = scroll_top(&list->screen.scroll), origin = view.y - top;
+    list->anchor = 0;
+    frame_clip(context->pen.frame,
+               (struct rect){view.x - m->line / 2, view.y, view.w + m->line, view.h});
+    for (size_t i = sitting_at(list, top); i < list->sitting_count; i++) {
+        if (origin + sitting_y(list, i) >= view.y + view.h)
+            break;
+        draw_sitting(list, context, i, origin);
+    }
+    frame_unclip(context->pen.frame);
+}
+
+static void draw_empty(const struct list *list, const struct screen_context *context) {
+    const struct pen *pen = &context->pen;
+    const struct metrics *m = pen->metrics;
+    struct rect view = list->chrome.content;
+    int y = view.y + view.h / 3;
+    frame_label(pen->frame, pen->measure, ROLE_HEADING, style_of(FACE_HEADING, m->large),
+                pen->theme->ink, view.x, y, word(context->language, WORD_EMPTY_TITLE));
+    frame_label(pen->frame, pen->measure, ROLE_TEXT, style_of(FACE_TEXT, m->title),
+                pen->theme->quiet, view.x, y + 2 * m->large,
+                word(context->language, WORD_EMPTY_TEXT));
+}
+
+static void list_draw(struct screen *screen, const struct screen_context *context) {
+    struct list *list = (struct list *)screen;
+    chrome_draw_home(&list->chrome, context);
+    if (list->sitting_count)
+        draw_rows(list, context);
+    else
+        draw_empty(list, context);
+    chrome_draw_tools(&list->chrome, context, &screen->scroll);
+}
+
+/* Whoever stood at the top sees what is new; whoever had scrolled keeps the row under the eye. */
+static void list_renew(struct screen *screen, const struct screen_context *context) {
+    struct list *list = (struct list *)screen;
+    bool at_top = screen->scroll.offset <= 0;
+    measure_list(list, context);
+    int index =
+        at_top || !context->catalogue ? -1 : catalogue_index(context->catalogue, list->anchor);
+    if (index >= 0)
+        scroll_to(&screen->scroll, row_y(list, index) + list->anchor_shift);
+}
+
+static void list_leave(struct screen *screen) {
+    struct list *list = (struct list *)screen;
+    forget_rows(list);
+    free(list);
+}
+
+static const struct screen_kind kind = {
+    .draw = list_draw,
+    .renew = list_renew,
+    .leave = list_leave,
+};
+
+struct screen *list_enter(const struct screen_context *context) {
+    struct list *list = mem_zero(1, sizeof *list);
+    list->screen.kind = &kind;
+    measure_list(list, context);
+    return &list->screen;
+}

@@ -1,0 +1,330 @@
+#include "screens/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "decision/subject.h"
+#include "screens/row.h"
+#include "ui/flow.h"
+
+#define MEASURE_EM 33 /* width of running text: 60 to 70 characters */
+
+/* A block of the page or of the facts beside it. */
+struct block {
+    struct flow flow;
+    enum role role;
+    bool quiet;   /* secondary colour */
+    bool accent;  /* the accent's colour */
+    bool outcome; /* the outcome's icon stands before it */
+    int x, y;     /* from the upper left corner of what it belongs to */
+};
+
+struct blocks {
+    struct block *items;
+    size_t count;
+    int height;
+};
+
+/* A page is set once, for one width; drawing picks the blocks that are in view. */
+struct reader {
+    struct screen screen;
+    struct chrome chrome;
+    int64_t id;
+    enum word back;
+    bool gone; /* no longer in the catalogue */
+    struct decision decision;
+    struct blocks page;
+    struct blocks facts; /* beside the page; where there is no rail they stand in the page */
+};
+
+static void blocks_clear(struct blocks *blocks) {
+    for (size_t i = 0; i < blocks->count; i++)
+        flow_clear(&blocks->items[i].flow);
+    free(blocks->items);
+    *blocks = (struct blocks){0};
+}
+
+static struct block *add_text(struct blocks *blocks, const struct screen_context *context,
+                              enum role role, struct text_style style, int x, int width,
+                              const char *text) {
+    blocks->items = mem_grow(blocks->items, blocks->count + 1, sizeof *blocks->items);
+    struct block *block = &blocks->items[blocks->count++];
+    int pitch = metrics_pitch(context->pen.metrics, style.size);
+    *block = (struct block){
+        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0),
+        .role = role,
+        .x = x,
+        .y = blocks->height,
+    };
+    blocks->height += flow_height(&block->flow);
+    return block;
+}
+
+/* ---- the facts: number, date, result, department, basis ---- */
+
+static void add_fact(struct reader *reader, const struct screen_context *context, int width,
+                     enum word label, const char *text) {
+    const struct metrics *m = context->pen.metrics;
+    if (!text || !*text)
+        return;
+    struct blocks *facts = &reader->facts;
+    if (facts->count)
+        facts->height += m->line * 2 / 3;
+    add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
+             word(context->language, label))
+        ->quiet = true;
+    add_text(facts, context, ROLE_TEXT, style_of(FACE_CONTROL, m->reading), 0, width, text);
+}
+
+static void add_number(struct reader *reader, const struct screen_context *context, int width) {
+    const struct metrics *m = context->pen.metrics;
+    struct blocks *facts = &reader->facts;
+    struct buf text = {0};
+    add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
+             word(context->language, WORD_NUMBER))
+        ->quiet = true;
+    buf_format(&text, "%d", reader->decision.number);
+    add_text(facts, context, ROLE_TEXT, style_tabular(FACE_HEADING, m->display), 0, width,
+             buf_string(&text))
+        ->accent = true;
+    buf_clear(&text);
+    words_date(context->language, reader->decision.date, &text);
+    add_text(facts, context, ROLE_TEXT, style_tabular(FACE_CONTROL, m->reading), 0, width,
+             buf_string(&text));
+    buf_free(&text);
+}
+
+static void add_outcome(struct reader *reader, const struct screen_context *context, int width) {
+    const struct metrics *m = context->pen.metrics;
+    struct blocks *facts = &reader->facts;
+    facts->height += m->line * 2 / 3;
+    add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
+             word(context->language, WORD_RESULT))
+        ->quiet = true;
+    int indent = m->title + m->reading / 2;
+    add_text(facts, context, ROLE_TEXT, style_of(FACE_CONTROL, m->reading), indent, width - indent,
+             outcome_long(context->language, reader->decision.outcome))
+        ->outcome = true;
+    struct buf votes = {0};
+    words_votes(context->language, &reader->decision, &votes);
+    if (votes.len)
+        add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), indent, width - indent,
+                 buf_string(&votes));
+    buf_free(&votes);
+}
+
+static void add_basis(struct reader *reader, const struct screen_context *context, int width) {
+    const struct decision *d = &reader->decision;
+    for (size_t i = 0; i < d->citation_count; i++) {
+        struct buf text = {0};
+        words_citation(context->language, &d->citations[i], &text);
+        if (i == 0)
+            add_fact(reader, context, width, WORD_BASIS, buf_string(&text));
+        else
+            add_text(&reader->facts, context, ROLE_TEXT,
+                     style_of(FACE_CONTROL, context->pen.metrics->reading), 0, width,
+                     buf_string(&text));
+        buf_free(&text);
+    }
+}
+
+static void add_places(struct reader *reader, const struct screen_context *context, int width) {
+    struct buf text = {0};
+    const struct text_list *districts = &reader->decision.districts;
+    for (size_t i = 0; i < districts->count; i++)
+        buf_format(&text, "%s%s", i ? ", " : "", districts->items[i]);
+    add_fact(reader, context, width, WORD_PLACE, buf_string(&text));
+    buf_free(&text);
+}
+
+static void set_facts(struct reader *reader, const struct screen_context *context, int width) {
+    add_number(reader, context, width);
+    add_outcome(reader, context, width);
+    add_fact(reader, context, width, WORD_DEPARTMENT, reader->decision.department);
+    add_places(reader, context, width);
+    add_basis(reader, context, width);
+}
+
+/* ---- the page: heading, subject, text ---- */
+
+static void add_label(struct reader *reader, const struct screen_context *context, int width,
+                      enum word label) {
+    const struct metrics *m = context->pen.metrics;
+    reader->page.height += m->line;
+    add_text(&reader->page, context, ROLE_HEADING, style_of(FACE_HEADING, m->reading), 0, width,
+             word(context->language, label))
+        ->quiet = true;
+    reader->page.height += m->line / 4;
+}
+
+static void add_paragraphs(struct reader *reader, const struct screen_context *context, int width,
+                           const char *text) {
+    const struct metrics *m = context->pen.metrics;
+    struct text_style style = style_of(FACE_TEXT, m->reading);
+    bool first = true;
+    while (*text) {
+        size_t bytes = strcspn(text, "\n");
+        char *paragraph = mem_slice(text, bytes);
+        if (!first)
+            reader->page.height += m->line / 2;
+        add_text(&reader->page, context, ROLE_TEXT, style, 0, width, paragraph);
+        free(paragraph);
+        first = false;
+        text += bytes + (text[bytes] == '\n');
+    }
+}
+
+static void add_heading(struct reader *reader, const struct screen_context *context, int width,
+                        const char *text) {
+    const struct metrics *m = context->pen.metrics;
+    add_text(&reader->page, context, ROLE_HEADING, style_of(FACE_HEADING, m->large), 0, width,
+             text);
+}
+
+static void set_text(struct reader *reader, const struct screen_context *context, int width) {
+    const struct decision *d = &reader->decision;
+    int column = int_min(width, MEASURE_EM * context->pen.metrics->reading);
+    bool whole;
+    char *heading = subject_heading(d->subject, &whole);
+    add_heading(reader, context, width, heading);
+    free(heading);
+    if (!reader->chrome.bar || !whole)
+        reader->page.height += context->pen.metrics->line / 2;
+    if (!whole) {
+        add_label(reader, context, column, WORD_SUBJECT);
+        add_paragraphs(reader, context, column, d->subject);
+    }
+    add_label(reader, context, column, WORD_TEXT);
+    add_paragraphs(reader, context, column, d->body);
+    if (d->truncated) {
+        reader->page.height += context->pen.metrics->line;
+        add_paragraphs(reader, context, column, word(context->language, WORD_TRUNCATED));
+    }
+}
+
+static void set_gone(struct reader *reader, const struct screen_context *context, int width) {
+    add_heading(reader, context, width, word(context->language, WORD_GONE_TITLE));
+    reader->page.height += context->pen.metrics->line;
+    add_paragraphs(reader, context, width, word(context->language, WORD_GONE_TEXT));
+}
+
+/* Without a rail the facts stand before the page. */
+static void set_page(struct reader *reader, const struct screen_context *context) {
+    const struct metrics *m = context->pen.metrics;
+    reader->chrome = chrome_for(context);
+    struct chrome *c = &reader->chrome;
+    if (c->bar) { /* no header here: the page has it all */
+        c->content.h += c->content.y;
+        c->content.y = 0;
+        c->tools.h += c->tools.y;
+        c->tools.y = 0;
+    }
+    blocks_clear(&reader->page);
+    blocks_clear(&reader->facts);
+    int width = c->content.w;
+    if (reader->gone) {
+        set_gone(reader, context, width);
+    } else {
+        set_facts(reader, context, c->bar ? width : c->rail.w - 2 * m->margin);
+        set_text(reader, context, width);
+    }
+    int above = c->bar ? reader->facts.height + 2 * m->line : 0;
+    int extent = m->margin + above + reader->page.height + 2 * m->line;
+    scroll_resize(&reader->screen.scroll, extent, c->content.h);
+}
+
+/* ---- drawing ---- */
+
+static void draw_block(const struct reader *reader, const struct screen_context *context,
+                       const struct block *block, int x, int y) {
+    const struct pen *pen = &context->pen;
+    const struct theme *t = pen->theme;
+    rgb color = block->accent ? t->sea : block->quiet ? t->quiet : t->ink;
+    if (block->outcome) {
+        const struct decision *d = &reader->decision;
+        int side = pen->metrics->title;
+        frame_icon(pen->frame, outcome_icon(d->outcome),
+                   (struct rect){x, y + (block->flow.pitch - side) / 2, side, side},
+                   outcome_color(t, d->outcome), outcome_share(d->votes_for, d->votes_against));
+    }
+    flow_draw(&block->flow, pen->frame, block->role, color, x + block->x, y);
+}
+
+static void draw_blocks(const struct reader *reader, const struct screen_context *context,
+                        const struct blocks *blocks, int x, int y) {
+    struct rect view = frame_visible(context->pen.frame);
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        int top = y + block->y;
+        if (top >= view.y + view.h)
+            break;
+        if (top + flow_height(&block->flow) > view.y)
+            draw_block(reader, context, block, x, top);
+    }
+}
+
+static void reader_draw(struct screen *screen, const struct screen_context *context) {
+    struct reader *reader = (struct reader *)screen;
+    const struct metrics *m = context->pen.metrics;
+    const struct chrome *c = &reader->chrome;
+    struct rect side = chrome_draw_inner(c, context, word(context->language, reader->back));
+    int y = c->content.y + m->margin - scroll_top(&screen->scroll);
+    if (!c->bar) {
+        frame_clip(context->pen.frame, side);
+        draw_blocks(reader, context, &reader->facts, side.x, side.y);
+    }
+    frame_clip(context->pen.frame, c->content);
+    if (c->bar) {
+        draw_blocks(reader, context, &reader->facts, c->content.x, y);
+        y += reader->facts.height + m->line;
+        frame_fill(context->pen.frame, (struct rect){c->content.x, y, c->content.w, m->hairline},
+                   context->pen.theme->hairline);
+        y += m->line;
+    }
+    draw_blocks(reader, context, &reader->page, c->content.x, y);
+    frame_unclip(context->pen.frame);
+    chrome_draw_tools(c, context, &screen->scroll);
+}
+
+static void load(struct reader *reader, const struct screen_context *context) {
+    struct decision fresh = decision_empty();
+    struct err err;
+    reader->gone = !context->catalogue ||
+                   catalogue_decision(context->catalogue, reader->id, &fresh, &err) != ERR_OK;
+    if (reader->gone || fresh.retracted)
+        reader->gone = true;
+    decision_clear(&reader->decision);
+    reader->decision = fresh;
+}
+
+static void reader_renew(struct screen *screen, const struct screen_context *context) {
+    struct reader *reader = (struct reader *)screen;
+    load(reader, context);
+    set_page(reader, context);
+}
+
+static void reader_leave(struct screen *screen) {
+    struct reader *reader = (struct reader *)screen;
+    blocks_clear(&reader->page);
+    blocks_clear(&reader->facts);
+    decision_clear(&reader->decision);
+    free(reader);
+}
+
+static const struct screen_kind kind = {
+    .draw = reader_draw,
+    .renew = reader_renew,
+    .leave = reader_leave,
+};
+
+struct screen *reader_enter(const struct screen_context *context, int64_t id, enum word back) {
+    struct reader *reader = mem_zero(1, sizeof *reader);
+    reader->screen.kind = &kind;
+    reader->id = id;
+    reader->back = back;
+    reader->decision = decision_empty();
+    reader_renew(&reader->screen, context);
+    return &reader->screen;
+}

@@ -1,0 +1,38 @@
+/* One decision as a row of a list: number, subject, department, outcome. Set once, drawn often. */
+#ifndef SCREENS_ROW_H
+#define SCREENS_ROW_H
+
+#include "screens/chrome.h"
+#include "store/catalogue.h"
+#include "ui/flow.h"
+
+/* A decision_row with its text in lines. All strings are owned. */
+struct row {
+    int64_t id;
+    enum outcome outcome;
+    double share;    /* of the votes that were for it, for the pie; 0.75 where not known */
+    char name[24];   /* "2015/255", the row's own label */
+    char number[16]; /* "255" */
+    struct flow subject;
+    char *detail; /* department and districts */
+};
+
+/* Takes the record over. */
+struct row row_make(struct decision_row *record, const struct chrome *chrome,
+                    const struct screen_context *context);
+void row_clear(struct row *row); /* takes NULL */
+
+/* Height of every row, pixels. */
+int row_height(const struct chrome *chrome, const struct metrics *metrics);
+
+/* Draws it with its upper edge at y and a hairline at its lower one. */
+void row_draw(const struct row *row, const struct chrome *chrome,
+              const struct screen_context *context, int y);
+
+/* Icon and colour of an outcome. */
+enum icon outcome_icon(enum outcome outcome);
+rgb outcome_color(const struct theme *theme, enum outcome outcome);
+/* Share of the pie for these votes, each -1 where not known. */
+double outcome_share(int votes_for, int votes_against);
+
+#endif

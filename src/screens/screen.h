@@ -1,0 +1,60 @@
+/* What every screen is: enter, draw, touch, renew, leave, and what it may use.
+ * Screens do not know each other: they ask for another one by an action. */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "screens/words.h"
+#include "store/catalogue.h"
+#include "ui/frame.h"
+#include "ui/metrics.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+/* What a touch on a widget means. Those above ACTION_OWN are carried out by whoever runs the
+ * screens, the others by the screen itself. */
+enum action {
+    ACTION_NONE,
+    ACTION_OPEN, /* the decision whose id is the argument */
+    ACTION_BACK,
+    ACTION_SEARCH,
+    ACTION_LANGUAGE,
+    ACTION_PAGE_UP,
+    ACTION_PAGE_DOWN,
+    ACTION_OWN,
+    ACTION_KEY, /* the argument is a code point */
+    ACTION_ERASE,
+};
+
+/* Handed to every call of a screen. All of it is borrowed. */
+struct screen_context {
+    struct catalogue *catalogue; /* NULL: there are no decisions to show */
+    enum err_code problem;       /* why not; ERR_OK where there are */
+    const struct clock *clock;
+    enum language language;
+    struct pen pen; /* pen.frame is set while drawing */
+};
+
+struct screen;
+
+struct screen_kind {
+    void (*draw)(struct screen *screen, const struct screen_context *context);
+    /* An action of the screen's own. NULL where it has none. */
+    void (*act)(struct screen *screen, const struct screen_context *context, int action,
+                int64_t argument);
+    /* The catalogue, the language or the window's size is another one: lay out anew and keep the
+     * place of the reader. The old catalogue is gone already. */
+    void (*renew)(struct screen *screen, const struct screen_context *context);
+    void (*leave)(struct screen *screen); /* frees it */
+};
+
+/* The first member of every screen's own struct. */
+struct screen {
+    const struct screen_kind *kind;
+    struct scroll scroll; /* extent 0 where nothing scrolls */
+};
+
+#endif

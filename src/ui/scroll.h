@@ -1,0 +1,35 @@
+/* A scrolling view: drag, fling with friction, resistance beyond the ends, paging. */
+#ifndef UI_SCROLL_H
+#define UI_SCROLL_H
+
+#include <stdbool.h>
+
+/* Offsets are pixels from the top of the content to the top of the view. Doubles hold 100,000 rows
+ * to a fraction of a pixel. */
+struct scroll {
+    double offset;
+    double velocity; /* pixels/s, positive towards the end */
+    double target;   /* of paging; only where `paging` */
+    bool paging;
+    bool held;  /* under a finger */
+    int extent; /* height of the content */
+    int view;   /* height of the window on it */
+};
+
+/* New heights; the offset stays, or moves to what is still there. */
+void scroll_resize(struct scroll *scroll, int extent, int view);
+void scroll_to(struct scroll *scroll, double offset); /* at once, within the ends */
+
+void scroll_hold(struct scroll *scroll);         /* a finger came down: everything stops */
+void scroll_drag(struct scroll *scroll, int dy); /* the finger moved down by dy */
+void scroll_fling(struct scroll *scroll, double velocity); /* lifted; pixels/s downwards */
+void scroll_page(struct scroll *scroll, int direction);    /* -1 up, 1 down: nearly one view */
+
+/* Lets time pass. False when it has come to rest. */
+bool scroll_step(struct scroll *scroll, double seconds);
+bool scroll_moving(const struct scroll *scroll);
+
+int scroll_top(const struct scroll *scroll); /* the offset in whole pixels */
+bool scroll_can(const struct scroll *scroll, int direction);
+
+#endif
