@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "text/utf8.h"
 
 #define FRAME_US 16667
 #define ARGUMENTS_MOST 5
@@ -138,20 +137,10 @@ static enum err_code do_drag(struct driver *d, const struct command *c, struct e
     return ERR_OK;
 }
 
-static const struct widget *find_key(const struct frame *frame, uint32_t point) {
-    size_t count;
-    const struct widget *widgets = frame_widgets(frame, &count);
-    for (size_t i = 0; i < count; i++)
-        if (widgets[i].role == ROLE_KEY && widgets[i].argument == (int64_t)point)
-            return &widgets[i];
-    return NULL;
-}
-
 static enum err_code do_type(struct driver *d, const struct command *c, struct err *err) {
     for (const char *at = c->words[1]; *at;) {
         const char *letter = at;
-        uint32_t point = utf8_next(&at);
-        const struct widget *key = find_key(d->host->frame(d->host->data), point);
+        const struct widget *key = frame_find_key(d->host->frame(d->host->data), &at);
         if (!key) {
             char text[8] = {0};
             memcpy(text, letter, (size_t)(at - letter));

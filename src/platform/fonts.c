@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "platform/runs.h"
-#include "text/utf8.h"
 
 /* TTF_SetFontSize would throw the glyphs away: one TTF_Font for each file and size. */
 struct sized_font {
@@ -72,14 +71,16 @@ static const struct sized_font *font_for(struct fonts *fonts, struct text_style 
 }
 
 static enum err_code check_letters(TTF_Font *font, const char *name, struct err *err) {
-    for (const char *at = "çğıöşüÇĞİÖŞÜâîû0123456789"; *at;) {
-        const char *letter = at;
-        uint32_t point = utf8_next(&at);
-        if (!TTF_GlyphIsProvided32(font, point))
-            return err_set(err, ERR_REFUSED,
-                           "%s: the font has no “%.*s”; install the program again", name,
-                           (int)(at - letter), letter);
-    }
+    static const struct {
+        uint32_t point;
+        const char *letter;
+    } needed[] = {{0xE7, "ç"}, {0x11F, "ğ"}, {0x131, "ı"}, {0xF6, "ö"}, {0x15F, "ş"}, {0xFC, "ü"},
+                  {0xC7, "Ç"}, {0x11E, "Ğ"}, {0x130, "İ"}, {0xD6, "Ö"}, {0x15E, "Ş"}, {0xDC, "Ü"},
+                  {0xE2, "â"}, {0xEE, "î"},  {0xFB, "û"},  {'0', "0"},  {'I', "I"},   {'i', "i"}};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (!TTF_GlyphIsProvided32(font, needed[i].point))
+            return err_set(err, ERR_REFUSED, "%s: the font has no “%s”; install the program again",
+                           name, needed[i].letter);
     return ERR_OK;
 }
 
@@ -125,76 +126,42 @@ void fonts_close(struct fonts *fonts) {
     TTF_Quit();
 }
 
-/* Control characters, soft hyphens, zero-width and direction marks have no picture: drawn they
- * would be boxes, obeyed they could turn a line round. */
-static bool is_unseen(uint32_t point) {
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0xAD ||
-           (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
-           (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF;
-}
-
-static bool is_digit(uint32_t point) {
-    return point >= '0' && point <= '9';
+static bool wants_fallback(void *data, struct text_style style, uint32_t point) {
+    struct fonts *fonts = data;
+    if (TTF_GlyphIsProvided32(font_for(fonts, style, false)->font, point))
+        return false; /* else not where the fallback has no glyph either: the first font's box will
+                         do */
+    return TTF_GlyphIsProvided32(font_for(fonts, style, true)->font, point) != 0;
 }
 
 struct text_walk fonts_walk(struct fonts *fonts, struct text_style style, const char *text,
                             size_t bytes) {
-    return (struct text_walk){.fonts = fonts, .style = style, .at = text, .end = text + bytes};
-}
-
-/* Needs the fallback? Not where that has no glyph either: the box of the first font will do. */
-static bool wants_fallback(struct text_walk *walk, uint32_t point) {
-    const struct sized_font *first = font_for(walk->fonts, walk->style, false);
-    if (point < 0x80 || TTF_GlyphIsProvided32(first->font, point))
-        return false;
-    const struct sized_font *second = font_for(walk->fonts, walk->style, true);
-    return TTF_GlyphIsProvided32(second->font, point) != 0;
-}
-
-/* Puts the longest piece that one font draws into the scratch. A tabular digit is a piece alone. */
-static void collect_run(struct text_walk *walk, bool *ret_fallback, bool *ret_cell) {
-    struct buf *scratch = &walk->fonts->scratch;
-    buf_clear(scratch);
-    *ret_fallback = *ret_cell = false;
-    while (walk->at < walk->end) {
-        const char *next = walk->at;
-        uint32_t point = utf8_next(&next);
-        if (!point || next > walk->end) { /* a NUL or half a letter: the text ends here */
-            walk->at = walk->end;
-            return;
-        }
-        bool cell = walk->style.tabular && is_digit(point);
-        bool fallback = wants_fallback(walk, point);
-        if (scratch->len && (cell || fallback != *ret_fallback))
-            return;
-        if (!is_unseen(point))
-            buf_add(scratch, walk->at, (size_t)(next - walk->at));
-        walk->at = next;
-        *ret_fallback = fallback;
-        *ret_cell = cell;
-        if (cell)
-            return;
-    }
+    return (struct text_walk){.fonts = fonts,
+                              .pieces = {.at = text,
+                                         .end = text + bytes,
+                                         .style = style,
+                                         .fallback = wants_fallback,
+                                         .data = fonts}};
 }
 
 bool fonts_next_run(struct text_walk *walk, struct text_run *ret) {
-    if (walk->at >= walk->end)
+    struct fonts *fonts = walk->fonts;
+    struct text_style style = walk->pieces.style;
+    struct piece piece;
+    if (!piece_next(&walk->pieces, &fonts->scratch, &piece))
         return false;
-    bool fallback, cell;
-    collect_run(walk, &fallback, &cell);
-    const struct sized_font *main_font = font_for(walk->fonts, walk->style, false);
-    const struct sized_font *font = font_for(walk->fonts, walk->style, fallback);
+    const struct sized_font *first = font_for(fonts, style, false);
+    const struct sized_font *font = font_for(fonts, style, piece.fallback);
+    const char *text = buf_string(&fonts->scratch);
     int width = 0;
-    const char *text = buf_string(&walk->fonts->scratch);
     if (*text)
         TTF_SizeUTF8(font->font, text, &width, NULL);
-    int indent = cell ? (font->digit - width) / 2 : 0;
     *ret = (struct text_run){
         .font = font->font,
         .text = text,
-        .x = walk->x + indent,
-        .width = cell ? font->digit : width,
-        .lower = TTF_FontAscent(main_font->font) - TTF_FontAscent(font->font),
+        .x = walk->x + (piece.cell ? (font->digit - width) / 2 : 0),
+        .width = piece.cell ? font->digit : width,
+        .lower = TTF_FontAscent(first->font) - TTF_FontAscent(font->font),
     };
     walk->x += ret->width;
     return true;

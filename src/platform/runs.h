@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "platform/fonts.h"
+#include "ui/piece.h"
 
 /* A piece of text in one font. `text` is valid until the next call for any run. */
 struct text_run {
@@ -20,8 +21,7 @@ struct text_run {
 /* The state of a walk over a text; start with fonts_walk. */
 struct text_walk {
     struct fonts *fonts;
-    struct text_style style;
-    const char *at, *end;
+    struct piece_walk pieces;
     int x;
 };
 

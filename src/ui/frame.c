@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/utf8.h"
 
 /* Kept strings stand in blocks that never move. */
 struct block {
@@ -207,6 +208,14 @@ const struct widget *frame_find(const struct frame *frame, const char *label) {
             return &frame->widgets[i];
     for (size_t i = 0; i < frame->widget_count; i++)
         if (starts_with_words(frame->widgets[i].label, label))
+            return &frame->widgets[i];
+    return NULL;
+}
+
+const struct widget *frame_find_key(const struct frame *frame, const char **text) {
+    int64_t point = utf8_next(text);
+    for (size_t i = 0; i < frame->widget_count; i++)
+        if (frame->widgets[i].role == ROLE_KEY && frame->widgets[i].argument == point)
             return &frame->widgets[i];
     return NULL;
 }

@@ -73,10 +73,13 @@ static bool glide(struct scroll *s, double seconds) {
     s->velocity *= slower;
     bool beyond = s->offset < 0 || s->offset > end(s);
     if (beyond)
-        s->velocity *= exp(-3 * SPRING * seconds);
-    if (fabs(s->velocity) < LEAST_VELOCITY)
-        s->velocity = 0;
-    return s->velocity != 0 || beyond;
+        s->velocity =
+            fabs(s->velocity) < LEAST_VELOCITY ? 0 : s->velocity * exp(-3 * SPRING * seconds);
+    if (fabs(s->velocity) >= LEAST_VELOCITY || beyond)
+        return true;
+    s->velocity = 0;
+    s->offset = round(s->offset);
+    return false;
 }
 
 bool scroll_step(struct scroll *scroll, double seconds) {

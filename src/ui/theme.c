@@ -13,7 +13,7 @@ const struct theme theme_day = {
     .edge = 0x857C66,
     .clay = 0x83390F,
     .hairline = 0xD9D3C4,
-    .pressed = 0xE9E3D3,
+    .pressed = 0xEFEADD,
     .field = 0xFFFDF8,
 };
 
