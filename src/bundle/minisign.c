@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TRUSTED_MAX 8192 /* longest trusted comment, in bytes; minisign's own limit */
+#define BASE64_TEXT 101  /* of a signature's 74 bytes, and a NUL */
 
 /* The 42 bytes of a public key. */
 struct public_bytes {
@@ -34,13 +35,17 @@ struct line {
     size_t length;
 };
 
-/* Exactly `count` bytes of canonical base64. libsodium refuses loose trailing bits. */
+/* Exactly `count` bytes (at most 74) of base64, in the one form in which they can be written:
+ * libsodium 1.0.18 reads some bytes over 127 as letters, so the text is compared with ours. */
 static bool decode(const char *text, size_t length, void *ret, size_t count) {
+    char again[BASE64_TEXT];
     size_t got = 0;
-    return length == (count + 2) / 3 * 4 &&
-           sodium_base642bin(ret, count, text, length, NULL, &got, NULL,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == count;
+    if (sodium_base642bin(ret, count, text, length, NULL, &got, NULL,
+                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        got != count)
+        return false;
+    sodium_bin2base64(again, sizeof again, ret, count, sodium_base64_VARIANT_ORIGINAL);
+    return strlen(again) == length && memcmp(again, text, length) == 0;
 }
 
 bool minisign_public_parse(const char *line, struct minisign_public *ret) {
@@ -73,14 +78,15 @@ void minisign_hash(const void *bytes, size_t count, uint8_t ret[MINISIGN_HASH_SI
     crypto_generichash(ret, MINISIGN_HASH_SIZE, bytes, count, NULL, 0);
 }
 
-/* The next line of the text, which must end in a newline and hold no control character. */
+/* The next line of the text, which must end in a newline and hold no control character but the tab
+ * that minisign itself writes into trusted comments. */
 static bool take_line(const char **text, size_t *length, struct line *ret) {
     const char *end = memchr(*text, '\n', *length);
     if (!end)
         return false;
     *ret = (struct line){*text, (size_t)(end - *text)};
     for (const char *p = *text; p < end; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+        if (((unsigned char)*p < 0x20 && *p != '\t') || *p == 0x7f)
             return false;
     *length -= ret->length + 1;
     *text = end + 1;

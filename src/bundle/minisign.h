@@ -6,8 +6,8 @@
  * trusted comment). We take less than minisign does, because some bytes of it are signed by
  * nobody: only the prehashed algorithm "ED" (relabelled "Ed", the same signature holds for the
  * 64-byte hash as a file), only minisign's own untrusted comment, exactly four lines that each end
- * in a newline, no control characters, canonical base64. So no bit of a signature can be changed
- * unnoticed. The trusted comment is never interpreted. */
+ * in a newline, no control characters but tabs, canonical base64. So no bit of a signature can
+ * be changed unnoticed. The trusted comment is never interpreted. */
 #ifndef BUNDLE_MINISIGN_H
 #define BUNDLE_MINISIGN_H
 
