@@ -15,6 +15,9 @@ struct library;
 /* Opens it, or makes it where it does not exist and `create` is set (else ERR_MISSING). */
 enum err_code library_open(const char *path, bool create, struct library **ret,
                            struct err *err) CHECKED;
+/* A copy to try things on, gone when it is closed; an empty one where there is no file. The file is
+ * only read. */
+enum err_code library_open_scratch(const char *path, struct library **ret, struct err *err) CHECKED;
 void library_close(struct library *library); /* takes NULL; a transaction under way is undone */
 
 /* Many changes in one transaction. */
@@ -25,7 +28,8 @@ void library_undo(struct library *library);
 /* The decision with that number; ERR_MISSING when there is none. Tombstones are found too. */
 enum err_code library_find(struct library *library, int year, int number, struct decision *ret,
                            struct err *err) CHECKED;
-/* A new one; gives it its id. */
+/* A new one; gives it its id. ERR_REFUSED for a record that is not sound (see store/record.c) and
+ * where its number is taken. */
 enum err_code library_add(struct library *library, struct decision *decision,
                           struct err *err) CHECKED;
 /* In place of the one with the same year and number: keeps its id, raises the revision, and files
@@ -33,8 +37,8 @@ enum err_code library_add(struct library *library, struct decision *decision,
 enum err_code library_replace(struct library *library, struct decision *decision,
                               struct err *err) CHECKED;
 
-/* Every decision in the order of the list (newest first), of one year where year > 0. The callback
- * returns false to stop. */
+/* Every decision (no tombstones) in the order of the list (newest first), of one year where year >
+ * 0. The callback returns false to stop. */
 typedef bool library_visit(const struct decision *decision, void *data);
 enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
                            struct err *err) CHECKED;

@@ -1,0 +1,18 @@
+-- What the publisher's library holds besides schema.sql. Nothing of this is ever released.
+PRAGMA application_id = 1296782156; -- "MKSL"
+PRAGMA user_version = 1;
+
+-- Earlier states of a decision, one row for each time that it was replaced.
+CREATE TABLE revision (
+    decision INTEGER NOT NULL REFERENCES decision (id),
+    revision INTEGER NOT NULL,
+    record TEXT NOT NULL, -- the JSON object that `show --json` printed of it
+    PRIMARY KEY (decision, revision)
+) STRICT, WITHOUT ROWID;
+
+-- One row: the releases made from this library.
+CREATE TABLE publication (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    serial INTEGER NOT NULL -- of the last release, 0 before the first
+) STRICT;
+INSERT INTO publication (id, serial) VALUES (1, 0);

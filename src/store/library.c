@@ -1,0 +1,301 @@
+#include "store/library.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "decision/json.h"
+#include "store/database.h"
+#include "store/record.h"
+#include "store/schema.h"
+#include "store/search.h"
+#include "store/snapshot.h"
+
+struct library {
+    sqlite3 *db;
+    struct record_reader reader;
+    struct record_writer writer;
+    sqlite3_stmt *find;     /* by year and number */
+    sqlite3_stmt *revision; /* files an earlier state */
+};
+
+/* ---- opening ---- */
+
+static const char settings[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
+                               "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
+
+/* Makes the tables in a new file; somebody else may have been quicker. */
+static enum err_code make_tables(sqlite3 *db, struct err *err) {
+    int64_t objects = 0;
+    enum err_code code = database_exec(db, "BEGIN IMMEDIATE", "write", err);
+    if (code == ERR_OK)
+        code = database_number(db, "SELECT count(*) FROM sqlite_schema", &objects, err);
+    if (code == ERR_OK && objects == 0)
+        code = schema_create(db, SCHEMA_LIBRARY, err);
+    if (code == ERR_OK)
+        code = database_exec(db, "COMMIT", "write", err);
+    return code;
+}
+
+static enum err_code prepare_all(struct library *library, struct err *err) {
+    enum err_code code = record_reader_open(&library->reader, library->db, err);
+    if (code == ERR_OK)
+        code = record_writer_open(&library->writer, library->db, err);
+    if (code == ERR_OK)
+        code = database_prepare(
+            library->db, "SELECT " RECORD_COLUMNS " FROM decision WHERE year = ?1 AND number = ?2",
+            &library->find, err);
+    if (code == ERR_OK)
+        code = database_prepare(library->db,
+                                "INSERT INTO revision (decision, revision, record)"
+                                " VALUES (?1, ?2, ?3)",
+                                &library->revision, err);
+    return code;
+}
+
+static enum err_code set_up(struct library *library, bool create, struct err *err) {
+    sqlite3_busy_timeout(library->db, 10000);
+    enum err_code code = database_exec(library->db, settings, "open the library", err);
+    int64_t pages = 0;
+    if (code == ERR_OK)
+        code = database_number(library->db, "PRAGMA page_count", &pages, err);
+    if (code == ERR_OK && create && pages == 0)
+        code = make_tables(library->db, err);
+    if (code == ERR_OK)
+        code = schema_check(library->db, SCHEMA_LIBRARY, err);
+    return code == ERR_OK ? prepare_all(library, err) : code;
+}
+
+enum err_code library_open(const char *path, bool create, struct library **ret, struct err *err) {
+    struct library *library = mem_zero(1, sizeof *library);
+    int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+    enum err_code code = database_open_own(path, flags, &library->db, err);
+    if (code == ERR_MISSING)
+        err_set(err, code, "%s: there is no library; import documents into it first", path);
+    if (code == ERR_OK)
+        code = set_up(library, create, err);
+    if (code == ERR_OK)
+        *ret = library;
+    else
+        library_close(library);
+    return code;
+}
+
+/* Copies the pages of the library at `path` into `to`. */
+static enum err_code copy_pages(const char *path, sqlite3 *to, struct err *err) {
+    sqlite3 *from = NULL;
+    enum err_code code = database_open_own(path, SQLITE_OPEN_READONLY, &from, err);
+    if (code != ERR_OK)
+        return code;
+    sqlite3_busy_timeout(from, 10000);
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+    if (backup)
+        sqlite3_backup_step(backup, -1);
+    if (!backup || sqlite3_backup_finish(backup) != SQLITE_OK)
+        code = err_set(err, ERR_STORAGE, "%s: cannot be copied (%s); try again", path,
+                       sqlite3_errmsg(to));
+    sqlite3_close(from);
+    return code;
+}
+
+enum err_code library_open_scratch(const char *path, struct library **ret, struct err *err) {
+    struct library *library = mem_zero(1, sizeof *library);
+    enum err_code code =
+        database_open_own("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &library->db, err);
+    if (code == ERR_OK)
+        code = copy_pages(path, library->db, err);
+    if (code == ERR_OK || code == ERR_MISSING)
+        code = set_up(library, true, err);
+    if (code == ERR_OK)
+        *ret = library;
+    else
+        library_close(library);
+    return code;
+}
+
+void library_close(struct library *library) {
+    if (!library)
+        return;
+    record_reader_close(&library->reader);
+    record_writer_close(&library->writer);
+    sqlite3_finalize(library->find);
+    sqlite3_finalize(library->revision);
+    sqlite3_close(library->db);
+    free(library);
+}
+
+/* ---- transactions ---- */
+
+enum err_code library_begin(struct library *library, struct err *err) {
+    return database_exec(library->db, "BEGIN IMMEDIATE", "write", err);
+}
+
+enum err_code library_commit(struct library *library, struct err *err) {
+    enum err_code code = database_exec(library->db, "COMMIT", "finish writing", err);
+    if (code != ERR_OK)
+        library_undo(library);
+    return code;
+}
+
+void library_undo(struct library *library) {
+    if (!sqlite3_get_autocommit(library->db))
+        sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* A savepoint of its own round each change: inside a transaction a refused record leaves the others
+ * alone, outside of one it is the transaction. */
+static enum err_code change_begin(struct library *library, struct err *err) {
+    return database_exec(library->db, "SAVEPOINT change", "write", err);
+}
+
+static enum err_code change_end(struct library *library, enum err_code code, struct err *err) {
+    if (code == ERR_OK)
+        code = database_exec(library->db, "RELEASE change", "finish writing", err);
+    if (code != ERR_OK)
+        sqlite3_exec(library->db, "ROLLBACK TO change; RELEASE change", NULL, NULL, NULL);
+    return code;
+}
+
+/* ---- records ---- */
+
+enum err_code library_find(struct library *library, int year, int number, struct decision *ret,
+                           struct err *err) {
+    bool row = false;
+    sqlite3_bind_int(library->find, 1, year);
+    sqlite3_bind_int(library->find, 2, number);
+    enum err_code code = database_step(library->find, &row, err);
+    if (code == ERR_OK && !row)
+        code =
+            err_set(err, ERR_MISSING, "%s: there is no decision %d/%d; list shows which there are",
+                    database_name(library->db), year, number);
+    if (code == ERR_OK)
+        code = record_read(&library->reader, library->find, ret, err);
+    sqlite3_reset(library->find);
+    return code;
+}
+
+enum err_code library_add(struct library *library, struct decision *decision, struct err *err) {
+    int64_t old_id = decision->id;
+    decision->id = decision_id(decision->date, decision->number);
+    enum err_code code = change_begin(library, err);
+    if (code == ERR_OK)
+        code = change_end(library, record_insert(&library->writer, decision, err), err);
+    if (code != ERR_OK)
+        decision->id = old_id;
+    return code;
+}
+
+/* The old record as `show --json` printed it, and the reason of a tombstone, which that leaves out.
+ */
+static enum err_code file_revision(struct library *library, const struct decision *old,
+                                   struct err *err) {
+    json_t *object = decision_json(old);
+    json_object_set_new(object, "retraction_reason", json_text_or_null(old->retraction_reason));
+    char *text = json_dumps(object, JSON_COMPACT);
+    json_decref(object);
+    if (!text)
+        return err_set(err, ERR_STORAGE, "%s: out of memory", database_name(library->db));
+    int bad = sqlite3_bind_int64(library->revision, 1, old->id);
+    bad |= sqlite3_bind_int(library->revision, 2, old->revision);
+    bad |= sqlite3_bind_text(library->revision, 3, text, -1, free);
+    return database_write(library->revision, bad, err);
+}
+
+enum err_code library_replace(struct library *library, struct decision *decision, struct err *err) {
+    struct decision old = decision_empty();
+    enum err_code code = library_find(library, decision->year, decision->number, &old, err);
+    if (code != ERR_OK)
+        return code;
+    int64_t old_id = decision->id;
+    int old_revision = decision->revision;
+    decision->id = old.id;
+    decision->revision = old.revision + 1;
+    code = change_begin(library, err);
+    if (code == ERR_OK) {
+        code = file_revision(library, &old, err);
+        if (code == ERR_OK)
+            code = record_update(&library->writer, decision, err);
+        code = change_end(library, code, err);
+    }
+    if (code != ERR_OK) {
+        decision->id = old_id;
+        decision->revision = old_revision;
+    }
+    decision_clear(&old);
+    return code;
+}
+
+/* ---- lists ---- */
+
+struct visiting {
+    struct library *library;
+    library_visit *visit;
+    void *data;
+};
+
+static enum err_code visit_row(sqlite3_stmt *row, void *data, bool *ret_more, struct err *err) {
+    struct visiting *visiting = data;
+    struct decision decision = decision_empty();
+    enum err_code code = record_read(&visiting->library->reader, row, &decision, err);
+    if (code == ERR_OK)
+        *ret_more = visiting->visit(&decision, visiting->data);
+    decision_clear(&decision);
+    return code;
+}
+
+enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
+                           struct err *err) {
+    struct visiting visiting = {library, visit, data};
+    sqlite3_stmt *rows = NULL;
+    enum err_code code = database_prepare(library->db,
+                                          "SELECT " RECORD_COLUMNS " FROM decision"
+                                          " WHERE retracted = 0 AND (?1 = 0 OR year = ?1)"
+                                          " ORDER BY date DESC, number DESC, id DESC",
+                                          &rows, err);
+    if (code != ERR_OK)
+        return code;
+    sqlite3_bind_int(rows, 1, year > 0 ? year : 0);
+    bool row = true, more = true;
+    while (code == ERR_OK && row && more) {
+        code = database_step(rows, &row, err);
+        if (code == ERR_OK && row)
+            code = visit_row(rows, &visiting, &more, err);
+    }
+    sqlite3_finalize(rows);
+    return code;
+}
+
+enum err_code library_search(struct library *library, const char *query, int limit,
+                             library_visit *visit, void *data, struct err *err) {
+    struct visiting visiting = {library, visit, data};
+    return search_run(library->db, RECORD_COLUMNS, query, limit, visit_row, &visiting, err);
+}
+
+/* ---- releases ---- */
+
+enum err_code library_serial(struct library *library, int64_t *ret, struct err *err) {
+    return database_number(library->db, "SELECT serial FROM publication", ret, err);
+}
+
+enum err_code library_set_serial(struct library *library, int64_t serial, struct err *err) {
+    sqlite3_stmt *update = NULL;
+    enum err_code code =
+        database_prepare(library->db, "UPDATE publication SET serial = ?1", &update, err);
+    if (code != ERR_OK)
+        return code;
+    code = database_write(update, sqlite3_bind_int64(update, 1, serial), err);
+    sqlite3_finalize(update);
+    return code;
+}
+
+enum err_code library_snapshot(struct library *library, const char *path,
+                               struct snapshot_info *info, struct err *err) {
+    enum err_code code = database_exec(library->db, "SAVEPOINT snapshot", "read", err);
+    if (code != ERR_OK)
+        return code;
+    code = snapshot_write(library->db, path, info, err);
+    sqlite3_exec(library->db, "RELEASE snapshot", NULL, NULL, NULL);
+    return code;
+}
