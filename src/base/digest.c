@@ -1,6 +1,7 @@
 #include "base/digest.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,6 +62,11 @@ bool digest_parse(const char *hex, struct digest *ret) {
         return false;
     return sodium_hex2bin(ret->bytes, sizeof ret->bytes, hex, DIGEST_HEX - 1, NULL, NULL, NULL) ==
            0;
+}
+
+void digest_short(const struct digest *digest, char ret[DIGEST_SHORT]) {
+    const uint8_t *b = digest->bytes;
+    snprintf(ret, DIGEST_SHORT, "%02X%02X %02X%02X", b[0], b[1], b[2], b[3]);
 }
 
 void digest_sha256_hex(const void *bytes, size_t count, char ret[DIGEST_HEX]) {

@@ -33,6 +33,10 @@ bool digest_equal(const struct digest *a, const struct digest *b);
 void digest_hex(const struct digest *digest, char ret[DIGEST_HEX]);
 bool digest_parse(const char *hex, struct digest *ret); /* exactly 64 lower-case digits */
 
+/* The first eight digits as people read them out: "7C3E 91A0". */
+#define DIGEST_SHORT 10
+void digest_short(const struct digest *digest, char ret[DIGEST_SHORT]);
+
 /* The provenance hash of a source document. */
 void digest_sha256_hex(const void *bytes, size_t count, char ret[DIGEST_HEX]);
 
