@@ -53,25 +53,32 @@ struct chrome chrome_for(const struct screen_context *context) {
     return chrome;
 }
 
-/* A short text in lines of its own; the height it took. */
-static int set_text(const struct screen_context *context, struct text_style style, rgb color, int x,
-                    int y, int width, const char *text) {
+/* A short text in lines of its own, from y downwards or, where `up` is set, from y upwards; the
+ * height it took. */
+static int set_lines(const struct screen_context *context, struct text_style style, int x, int y,
+                     int width, bool up, const char *text) {
     const struct pen *pen = &context->pen;
-    struct flow flow = flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size),
-                                 frame_keep(pen->frame, text), width, 0);
-    const char *kept = frame_keep(pen->frame, flow.text);
-    int height = flow_height(&flow);
+    struct flow flow =
+        flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), text, width, 0);
+    const char *kept = frame_keep(pen->frame, text);
+    int height = flow_height(&flow), top = up ? y - height : y;
     for (size_t i = 0; i < flow.count; i++)
-        frame_text(pen->frame, style, color, x, y + (int)i * flow.pitch, kept + flow.lines[i].start,
-                   flow.lines[i].bytes);
-    frame_widget(pen->frame, ROLE_TEXT, kept, (struct rect){x, y, width, height}, 0, 0);
+        frame_text(pen->frame, style, pen->theme->on_sea, x, top + (int)i * flow.pitch,
+                   kept + flow.lines[i].start, flow.lines[i].bytes);
+    if (height)
+        frame_widget(pen->frame, ROLE_TEXT, kept, (struct rect){x, top, width, height}, 0, 0);
     flow_clear(&flow);
     return height;
 }
 
+static int set_text(const struct screen_context *context, struct text_style style, int x, int y,
+                    int width, const char *text) {
+    return set_lines(context, style, x, y, width, false, text);
+}
+
 /* The texts of the home rail for this moment. */
 struct home_texts {
-    char council[256], clock[16], date[DATE_WORDS], as_of[256];
+    char council[256], clock[16], date[DATE_WORDS], as_of[256], fingerprint[16];
 };
 
 static void take(char *ret, size_t size, struct buf *text) {
@@ -95,6 +102,8 @@ static struct home_texts home_texts(const struct screen_context *context) {
     if (info)
         words_as_of(context->language, info, &buf);
     take(texts.as_of, sizeof texts.as_of, &buf);
+    words_fingerprint(info ? info->digest : "", &buf);
+    take(texts.fingerprint, sizeof texts.fingerprint, &buf);
     buf_free(&buf);
     return texts;
 }
@@ -102,14 +111,13 @@ static struct home_texts home_texts(const struct screen_context *context) {
 static void draw_home_rail(const struct chrome *c, const struct screen_context *context) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
-    rgb ink = pen->theme->on_sea;
     struct home_texts texts = home_texts(context);
     int x = m->margin, width = c->rail.w - 2 * m->margin, y = m->margin;
     frame_fill(pen->frame, c->rail, pen->theme->sea);
-    y += set_text(context, style_of(FACE_HEADING, m->title), ink, x, y, width, texts.council);
+    y += set_text(context, style_of(FACE_HEADING, m->title), x, y, width, texts.council);
     y += m->line;
-    y += set_text(context, style_tabular(FACE_HEADING, m->display), ink, x, y, width, texts.clock);
-    y += set_text(context, style_of(FACE_TEXT, m->reading), ink, x, y, width, texts.date);
+    y += set_text(context, style_tabular(FACE_HEADING, m->display), x, y, width, texts.clock);
+    y += set_text(context, style_of(FACE_TEXT, m->reading), x, y, width, texts.date);
     y += 2 * m->line;
     struct rect button = {x - gap(m), y, width + 2 * gap(m), m->target};
     if (context->catalogue) {
@@ -119,15 +127,15 @@ static void draw_home_rail(const struct chrome *c, const struct screen_context *
     }
     button_draw(pen, button, look_on_sea(pen->theme), ICON_GLOBE,
                 word(context->language, WORD_OTHER_LANGUAGE), ACTION_LANGUAGE, 0);
-    int lines = 3 * m->line;
-    set_text(context, style_of(FACE_TEXT, m->reading), ink, x, m->height - m->margin - lines, width,
-             texts.as_of);
+    struct text_style small = style_of(FACE_TEXT, m->reading);
+    y = m->height - m->margin;
+    y -= set_lines(context, small, x, y, width, true, texts.fingerprint);
+    set_lines(context, small, x, y, width, true, texts.as_of);
 }
 
 static void draw_home_header(const struct chrome *c, const struct screen_context *context) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
-    rgb ink = pen->theme->on_sea;
     struct home_texts texts = home_texts(context);
     struct text_style clock = style_tabular(FACE_HEADING, m->display);
     int width = m->width - 2 * m->margin, y = gap(m);
@@ -135,15 +143,15 @@ static void draw_home_header(const struct chrome *c, const struct screen_context
     frame_fill(pen->frame, c->rail, pen->theme->sea);
     struct text_style title = style_of(FACE_HEADING, m->title);
     int drop = (m->display - m->title) * 2 / 3;
-    set_text(context, title, ink, m->margin, y + drop, width - clock_width - m->margin,
-             texts.council);
-    set_text(context, clock, ink, m->width - m->margin - clock_width, y, clock_width + 1,
-             texts.clock);
+    set_text(context, title, m->margin, y + drop, width - clock_width - m->margin, texts.council);
+    set_text(context, clock, m->width - m->margin - clock_width, y, clock_width + 1, texts.clock);
     y += m->display * 13 / 10;
     struct text_style small = style_of(FACE_TEXT, m->reading);
     int date_width = measure_text(pen->measure, small, texts.date);
-    set_text(context, small, ink, m->margin, y, width - date_width - m->line, texts.as_of);
-    set_text(context, small, ink, m->width - m->margin - date_width, y, date_width + 1, texts.date);
+    int as_of_width = measure_text(pen->measure, small, texts.as_of);
+    set_text(context, small, m->margin, y, as_of_width + 1, texts.as_of);
+    set_text(context, small, m->margin + as_of_width + m->line, y, m->width / 4, texts.fingerprint);
+    set_text(context, small, m->width - m->margin - date_width, y, date_width + 1, texts.date);
 }
 
 /* Draws a button at the left end of what is left of the bar and takes its place away. */

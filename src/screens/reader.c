@@ -21,10 +21,12 @@ struct block {
     int x, y;     /* from the upper left corner of what it belongs to */
 };
 
+/* Blocks from the top down, in one column after the other. */
 struct blocks {
     struct block *items;
     size_t count;
-    int height;
+    int height; /* of the column being filled */
+    int left;   /* its x */
 };
 
 /* A page is set once, for one width; drawing picks the blocks that are in view. */
@@ -55,7 +57,7 @@ static struct block *add_text(struct blocks *blocks, const struct screen_context
     *block = (struct block){
         .flow = flow_make(context->pen.measure, style, pitch, text, width, 0),
         .role = role,
-        .x = x,
+        .x = blocks->left + x,
         .y = blocks->height,
     };
     blocks->height += flow_height(&block->flow);
@@ -70,7 +72,7 @@ static void add_fact(struct reader *reader, const struct screen_context *context
     if (!text || !*text)
         return;
     struct blocks *facts = &reader->facts;
-    if (facts->count)
+    if (facts->height)
         facts->height += m->line * 2 / 3;
     add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
              word(context->language, label))
@@ -139,12 +141,24 @@ static void add_places(struct reader *reader, const struct screen_context *conte
     buf_free(&text);
 }
 
-static void set_facts(struct reader *reader, const struct screen_context *context, int width) {
-    add_number(reader, context, width);
-    add_outcome(reader, context, width);
-    add_fact(reader, context, width, WORD_DEPARTMENT, reader->decision.department);
-    add_places(reader, context, width);
-    add_basis(reader, context, width);
+/* One column beside the page, or two above it. */
+static void set_facts(struct reader *reader, const struct screen_context *context, int width,
+                      bool two_columns) {
+    struct blocks *facts = &reader->facts;
+    int gap = two_columns ? context->pen.metrics->line : 0, column = width;
+    if (two_columns)
+        column = (width - gap) / 2;
+    add_number(reader, context, column);
+    add_outcome(reader, context, column);
+    int first = facts->height;
+    if (two_columns) {
+        facts->left = column + gap;
+        facts->height = 0;
+    }
+    add_fact(reader, context, column, WORD_DEPARTMENT, reader->decision.department);
+    add_places(reader, context, column);
+    add_basis(reader, context, column);
+    facts->height = int_max(first, facts->height);
 }
 
 /* ---- the page: heading, subject, text ---- */
@@ -227,7 +241,7 @@ static void set_page(struct reader *reader, const struct screen_context *context
     if (reader->gone) {
         set_gone(reader, context, width);
     } else {
-        set_facts(reader, context, c->bar ? width : c->rail.w - 2 * m->margin);
+        set_facts(reader, context, c->bar ? width : c->rail.w - 2 * m->margin, c->bar);
         set_text(reader, context, width);
     }
     int above = c->bar ? reader->facts.height + 2 * m->line : 0;
@@ -242,12 +256,13 @@ static void draw_block(const struct reader *reader, const struct screen_context 
     const struct pen *pen = &context->pen;
     const struct theme *t = pen->theme;
     rgb color = block->accent ? t->sea : block->quiet ? t->quiet : t->ink;
-    if (block->outcome) {
+    if (block->outcome) { /* its text is indented by the room for the icon */
         const struct decision *d = &reader->decision;
-        int side = pen->metrics->title;
-        frame_icon(pen->frame, outcome_icon(d->outcome),
-                   (struct rect){x, y + (block->flow.pitch - side) / 2, side, side},
-                   outcome_color(t, d->outcome), outcome_share(d->votes_for, d->votes_against));
+        int side = pen->metrics->title, indent = side + pen->metrics->reading / 2;
+        frame_icon(
+            pen->frame, outcome_icon(d->outcome),
+            (struct rect){x + block->x - indent, y + (block->flow.pitch - side) / 2, side, side},
+            outcome_color(t, d->outcome), outcome_share(d->votes_for, d->votes_against));
     }
     flow_draw(&block->flow, pen->frame, block->role, color, x + block->x, y);
 }
@@ -258,9 +273,7 @@ static void draw_blocks(const struct reader *reader, const struct screen_context
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
         int top = y + block->y;
-        if (top >= view.y + view.h)
-            break;
-        if (top + flow_height(&block->flow) > view.y)
+        if (top < view.y + view.h && top + flow_height(&block->flow) > view.y)
             draw_block(reader, context, block, x, top);
     }
 }

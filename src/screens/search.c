@@ -77,7 +77,7 @@ static void draw_field(const struct search *search, const struct screen_context 
     frame_widget(pen->frame, ROLE_FIELD, text, r, 0, 0);
     int x = r.x + m->line - 2 * m->hairline;
     if (!empty)
-        x += measure_text(pen->measure, style, text) + 3 * m->hairline;
+        x += measure_text(pen->measure, style, text) + 5 * m->hairline;
     frame_fill(pen->frame, (struct rect){x, r.y + (r.h - caret) / 2, 2 * m->hairline, caret},
                t->sea);
 }

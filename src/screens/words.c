@@ -130,12 +130,11 @@ void words_as_of(enum language language, const struct catalogue_info *info, stru
     char text[DATE_WORDS];
     if (language == LANGUAGE_TURKISH) {
         date_turkish(date, false, text);
-        buf_format(out, "Veriler %s, %02d.%02d itibarıyla · ", text, at.hour, at.minute);
+        buf_format(out, "Veriler %s, %02d.%02d itibarıyla", text, at.hour, at.minute);
     } else {
         date_english(date, false, text);
-        buf_format(out, "Data as of %s, %02d:%02d · ", text, at.hour, at.minute);
+        buf_format(out, "Data as of %s, %02d:%02d", text, at.hour, at.minute);
     }
-    words_fingerprint(info->digest, out);
 }
 
 /* "Muğla Büyükşehir Belediyesi" holds the "Muğla Büyükşehir Belediye Meclisi". */
