@@ -196,10 +196,10 @@ static void release(struct app *app) {
 
 static void press(struct app *app, int x, int y) {
     struct scroll *scroll = &top_screen(app)->scroll;
-    bool moving = scroll_moving(scroll);
+    const struct widget *widget = frame_hit(app->frame, x, y);
+    bool stops = scroll_rushing(scroll) && widget && widget->role == ROLE_ROW;
     scroll_hold(scroll);
-    const struct widget *widget = moving ? NULL : frame_hit(app->frame, x, y);
-    if (!widget) /* a finger on a moving list stops it and chooses nothing */
+    if (!widget || stops) /* a finger on a rushing list stops it and chooses nothing */
         return;
     app->pressed = widget->action;
     app->pressed_argument = widget->argument;

@@ -2,9 +2,10 @@
 
 #include <math.h>
 
-#define FRICTION 2.2       /* 1/s: velocity falls to a ninth within a second */
+#define FRICTION 3.0       /* 1/s: velocity falls to a twentieth within a second */
 #define LEAST_VELOCITY 30  /* pixels/s: slower than this is rest */
 #define MOST_VELOCITY 9000 /* pixels/s: faster cannot be followed by eye */
+#define RUSH 300           /* pixels/s */
 #define SPRING 14.0        /* 1/s: how quickly an end or a page is approached */
 #define BEYOND 0.35        /* share of the finger's way beyond an end */
 #define OVERSHOOT 0.12     /* of the view: the farthest beyond an end */
@@ -99,6 +100,10 @@ bool scroll_step(struct scroll *scroll, double seconds) {
 bool scroll_moving(const struct scroll *scroll) {
     return !scroll->held && (scroll->paging || scroll->velocity != 0 ||
                              within(scroll, scroll->offset) != scroll->offset);
+}
+
+bool scroll_rushing(const struct scroll *scroll) {
+    return scroll_moving(scroll) && (scroll->paging || fabs(scroll->velocity) > RUSH);
 }
 
 int scroll_top(const struct scroll *scroll) {

@@ -28,6 +28,8 @@ void scroll_page(struct scroll *scroll, int direction);    /* -1 up, 1 down: nea
 /* Lets time pass. False when it has come to rest. */
 bool scroll_step(struct scroll *scroll, double seconds);
 bool scroll_moving(const struct scroll *scroll);
+/* Too fast for a finger to mean the very row it comes down on? */
+bool scroll_rushing(const struct scroll *scroll);
 
 int scroll_top(const struct scroll *scroll); /* the offset in whole pixels */
 bool scroll_can(const struct scroll *scroll, int direction);
