@@ -89,6 +89,7 @@ clean:  ## remove build/
 # ---- programs and archives ----
 define archive_rule
 $(BUILD)/lib$1.a: $(call objects,$1)
+	@mkdir -p $$(@D)
 	@rm -f $$@
 	@$(AR) rcs $$@ $$^
 endef

@@ -19,7 +19,8 @@ struct citation {
     char item[8];     /* bent, "" for none */
 };
 
-/* Owned strings in the order in which they stand in the text, each once. */
+/* Owned strings in the order in which they stand in the text, each once. Filled by text_list_add
+ * alone (it keeps the room for a power of two). */
 struct text_list {
     char **items;
     size_t count;
@@ -60,10 +61,10 @@ struct decision decision_empty(void);
 void decision_clear(struct decision *decision); /* frees what it owns and empties it; takes NULL */
 struct decision decision_copy(const struct decision *decision);
 
-/* Appends a copy unless it is there already. */
+/* Both append a copy unless it is there already. */
 void text_list_add(struct text_list *list, const char *text);
-void text_list_clear(struct text_list *list);
 void decision_add_citation(struct decision *decision, const struct citation *citation);
+void text_list_clear(struct text_list *list);
 
 /* YYYYMMDDnnnnn. */
 int64_t decision_id(struct date date, int number);

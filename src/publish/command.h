@@ -11,7 +11,7 @@ struct command_context {
     struct clock clock;
 };
 
-/* argv[0] is the command's own name. */
+/* argv[0] is the command's own name. A failure whose text is empty was said already. */
 typedef enum err_code command_run(const struct command_context *context, int argc, char **argv,
                                   struct err *err);
 

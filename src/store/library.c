@@ -180,8 +180,15 @@ enum err_code library_add(struct library *library, struct decision *decision, st
     int64_t old_id = decision->id;
     decision->id = decision_id(decision->date, decision->number);
     enum err_code code = change_begin(library, err);
-    if (code == ERR_OK)
-        code = change_end(library, record_insert(&library->writer, decision, err), err);
+    if (code == ERR_OK) {
+        code = record_insert(&library->writer, decision, err);
+        if (code == ERR_REFUSED && (sqlite3_errcode(library->db) & 0xff) == SQLITE_CONSTRAINT)
+            err_set(err, code,
+                    "decision %d/%d: the library has its number, or its date with its number, "
+                    "already; correct the one or the other",
+                    decision->year, decision->number);
+        code = change_end(library, code, err);
+    }
     if (code != ERR_OK)
         decision->id = old_id;
     return code;

@@ -117,7 +117,7 @@ static size_t find_in_value(const struct query *query, sqlite3_value *value, boo
     return marked;
 }
 
-/* search_match(year, number, subject, body): 1 when every word was found. */
+/* search_match(number, subject, body): 1 when every word was found. */
 static void match(sqlite3_context *context, int count, sqlite3_value **values) {
     const struct query *query = sqlite3_user_data(context);
     bool found[WORDS_MAX] = {false};
@@ -171,7 +171,7 @@ static enum err_code run_sql(struct run *run, const char *condition, struct err 
 }
 
 static enum err_code run_query(struct run *run, struct err *err) {
-    if (sqlite3_create_function_v2(run->db, "search_match", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+    if (sqlite3_create_function_v2(run->db, "search_match", 3, SQLITE_UTF8 | SQLITE_DIRECTONLY,
                                    (void *)run->query, match, NULL, NULL, NULL) != SQLITE_OK)
         return database_fail(run->db, "search", err);
     enum err_code code = ERR_OK;
@@ -184,10 +184,10 @@ static enum err_code run_query(struct run *run, struct err *err) {
     if (code == ERR_OK && run->left > 0)
         code = run_sql(run,
                        "NOT (number = ?1 AND (?2 = 0 OR year = ?2))"
-                       " AND search_match(year, number, subject, body)"
+                       " AND search_match(number, subject, body)"
                        " ORDER BY date DESC, number DESC, id DESC",
                        err);
-    sqlite3_create_function_v2(run->db, "search_match", 4, SQLITE_UTF8, NULL, NULL, NULL, NULL,
+    sqlite3_create_function_v2(run->db, "search_match", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL,
                                NULL); /* the query is about to go */
     return code;
 }

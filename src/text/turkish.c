@@ -1,6 +1,5 @@
 #include "text/turkish.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,35 +72,49 @@ static bool is_combining_mark(uint32_t point) {
     return point >= 0x300 && point <= 0x36F;
 }
 
-/* The letter without case and, for Latin letters, without diacritics. */
-static uint32_t fold_point(uint32_t point) {
+uint32_t turkish_fold_point(uint32_t point) {
     if (point == 'I' || point == POINT_DOTTED_CAPITAL || point == POINT_DOTLESS_SMALL)
         return 'i';
+    if (point == POINT_SOFT_HYPHEN || is_combining_mark(point))
+        return 0;
+    if (is_space(point))
+        return ' ';
     utf8proc_int32_t low = utf8proc_tolower((utf8proc_int32_t)point);
+    if (low < 0x80)
+        return (uint32_t)low;
     utf8proc_int32_t parts[8];
     utf8proc_ssize_t count =
-        low < 0x80
-            ? 0
-            : utf8proc_decompose_char(low, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, NULL);
-    if (count > 1 && parts[0] >= 'a' && parts[0] <= 'z')
-        return (uint32_t)parts[0];
-    return (uint32_t)low;
+        utf8proc_decompose_char(low, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, NULL);
+    bool latin = count > 1 && parts[0] >= 'a' && parts[0] <= 'z';
+    return (uint32_t)(latin ? parts[0] : low);
 }
 
 char *turkish_fold(const char *text) {
     struct buf out = {0};
     bool space = false;
     for (uint32_t point; (point = utf8_next(&text));) {
-        if (is_combining_mark(point) || point == POINT_SOFT_HYPHEN)
-            continue;
-        bool was_space = space;
-        space = is_space(point);
-        if (!space)
-            add_point(&out, fold_point(point));
-        else if (!was_space)
-            buf_byte(&out, ' ');
+        uint32_t folded = turkish_fold_point(point);
+        if (folded && !(folded == ' ' && space))
+            add_point(&out, folded);
+        if (folded)
+            space = folded == ' ';
     }
     return take_text(&out);
+}
+
+bool turkish_is_letter(uint32_t point) {
+    switch (utf8proc_category((utf8proc_int32_t)point)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Places of the letters in the alphabet; q w x stand where other alphabets have them. */
@@ -126,7 +139,7 @@ static uint32_t point_rank(uint32_t point) {
     uint32_t low = turkish_lower_point(point);
     int rank = letter_rank(low);
     if (rank < 0 && low >= 0x80)
-        rank = letter_rank(fold_point(low)); /* â is a, é is e */
+        rank = letter_rank(turkish_fold_point(low)); /* â is a, é is e */
     if (rank >= 0)
         return 0x1000u + (uint32_t)rank;
     if (is_digit(low))

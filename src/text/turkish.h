@@ -3,6 +3,7 @@
 #ifndef TEXT_TURKISH_H
 #define TEXT_TURKISH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,12 @@ char *turkish_lower(const char *text);
  * g; ö o; ü u; â î û to a i u), U+0307 and U+00AD dropped, white space of any kind to one space.
  * Letters of other scripts keep their own lower case. */
 char *turkish_fold(const char *text);
+
+/* One code point of it: 0 where it is dropped, ' ' for white space. */
+uint32_t turkish_fold_point(uint32_t point);
+
+/* A letter of any script, or a mark that combines with one. */
+bool turkish_is_letter(uint32_t point);
 
 /* Order of the Turkish alphabet (a b c ç d … ı i … z), then of the digits as numbers. */
 int turkish_compare(const char *a, const char *b);

@@ -1,0 +1,122 @@
+/* meclis-publish: on the municipality's computer, documents in, signed release out. */
+#include <sodium.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "publish/command.h"
+
+#ifndef MECLIS_VERSION
+#define MECLIS_VERSION "0.1.0"
+#endif
+
+#define PROGRAM "meclis-publish"
+
+struct command {
+    const char *name;
+    command_run *run;
+    const char *arguments;
+    const char *summary;
+    const char *example; /* its arguments */
+};
+
+/* One line each, in the order in which a newcomer needs them. */
+static const struct command commands[] = {
+    {"import", command_import, "--library FILE [--dry-run] [--replace] [--report FILE.json] PATH…",
+     "reads documents (files, or folders with all that is in them) into the library",
+     "--library meclis.db kararlar/"},
+    {"list", command_list, "--library FILE [--year Y] [--json]",
+     "prints a line for each decision, newest first", "--library meclis.db --year 2015"},
+    {"show", command_show, "--library FILE YEAR/NUMBER [--json]",
+     "prints one decision with its whole text", "--library meclis.db 2015/255"},
+    {"search", command_search, "--library FILE [--limit N] [--json] QUERY",
+     "prints a line for each decision that holds every word", "--library meclis.db \"imar planı\""},
+};
+#define COMMAND_COUNT (sizeof commands / sizeof *commands)
+
+static const struct command *find_command(const char *name) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static void print_command(const struct command *command, FILE *to) {
+    fprintf(to, "  %s %s\n      %s\n      e.g. %s %s %s\n", command->name, command->arguments,
+            command->summary, PROGRAM, command->name, command->example);
+}
+
+static void print_help(FILE *to) {
+    fprintf(to, "%s keeps a council's decisions in a library and makes signed releases of it.\n\n",
+            PROGRAM);
+    fprintf(to, "usage: %s COMMAND …\n\n", PROGRAM);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        print_command(&commands[i], to);
+    fprintf(to, "  help [COMMAND], --version\n\n"
+                "exit codes: 0 done, 2 wrong arguments, 3 could not get it, 4 refused, 5 storage "
+                "failed\n");
+}
+
+static enum err_code unknown(const char *name, struct err *err) {
+    return err_set(err, ERR_USAGE, "there is no command %.40s; %s help lists them", name, PROGRAM);
+}
+
+static enum err_code help(int argc, char **argv, struct err *err) {
+    if (argc < 2) {
+        print_help(stdout);
+        return ERR_OK;
+    }
+    const struct command *command = find_command(argv[1]);
+    if (!command)
+        return unknown(argv[1], err);
+    print_command(command, stdout);
+    return ERR_OK;
+}
+
+static bool asks_for_help(int argc, char **argv) {
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return true;
+    return false;
+}
+
+/* argv[0] is the command's name. */
+static enum err_code run(int argc, char **argv, struct err *err) {
+    if (strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0)
+        return help(argc, argv, err);
+    if (strcmp(argv[0], "--version") == 0) {
+        printf("%s %s\n", PROGRAM, MECLIS_VERSION);
+        return ERR_OK;
+    }
+    const struct command *command = find_command(argv[0]);
+    if (!command)
+        return unknown(argv[0], err);
+    if (asks_for_help(argc, argv)) {
+        print_command(command, stdout);
+        return ERR_OK;
+    }
+    struct command_context context;
+    enum err_code code = clock_init(&context.clock, err);
+    return code == ERR_OK ? command->run(&context, argc, argv, err) : code;
+}
+
+int main(int argc, char **argv) {
+    struct err err = {0};
+    enum err_code code;
+    if (argc < 2) {
+        print_help(stderr);
+        return ERR_USAGE;
+    }
+    if (sodium_init() < 0)
+        code = err_set(&err, ERR_STORAGE, "the cryptographic library does not start");
+    else
+        code = run(argc - 1, argv + 1, &err);
+    if (code != ERR_OK && *err.text)
+        log_error(PROGRAM, &err);
+    if (fflush(stdout) != 0 && code == ERR_OK) {
+        code = err_errno(&err, "cannot write", "the output");
+        log_error(PROGRAM, &err);
+    }
+    return (int)code;
+}

@@ -1,0 +1,25 @@
+/* Decisions on standard output: lines in columns for people, JSON for programs. */
+#ifndef PUBLISH_PRINT_H
+#define PUBLISH_PRINT_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "decision/decision.h"
+
+/* A list in the making. */
+struct print {
+    bool json;   /* one array of objects */
+    int columns; /* a line is cut there; 0: never, the output is no terminal */
+    int count;   /* decisions so far */
+    bool failed; /* the output cannot be written */
+};
+
+struct print print_begin(bool json);
+void print_line(struct print *print, const struct decision *decision);
+enum err_code print_end(struct print *print, struct err *err) CHECKED;
+
+/* One decision with everything it has. */
+enum err_code print_whole(const struct decision *decision, bool json, struct err *err) CHECKED;
+
+#endif
