@@ -98,8 +98,8 @@ static enum err_code write_files(const struct keygen *keygen, struct err *err) {
     while (code == ERR_OK && written < FILE_COUNT) {
         code = path_join(path, keygen->out, file_names[written], err);
         if (code == ERR_OK)
-            code = write_new(path, &keygen->files[written], written <= PUBLISH_KEY ? 0600 : 0644,
-                             err);
+            code =
+                write_new(path, &keygen->files[written], written <= PUBLISH_KEY ? 0600 : 0644, err);
         written += code == ERR_OK;
     }
     if (code == ERR_OK)

@@ -25,9 +25,9 @@ enum err_code passphrase_read(const char *path, struct buf *ret, struct err *err
         return code;
     size_t length = strcspn(buf_string(&text), "\r\n");
     if (length == 0 || length > PASSPHRASE_MAX)
-        code = err_set(err, ERR_USAGE,
-                       "%s: the first line must hold a passphrase of at most %d bytes", path,
-                       PASSPHRASE_MAX);
+        code =
+            err_set(err, ERR_USAGE, "%s: the first line must hold a passphrase of at most %d bytes",
+                    path, PASSPHRASE_MAX);
     else
         buf_add(ret, text.data, length);
     passphrase_wipe(&text);

@@ -24,8 +24,7 @@ struct making {
 
 /* ---- what it will say ---- */
 
-static enum err_code next_serial(const struct release_order *order, int64_t *ret,
-                                 struct err *err) {
+static enum err_code next_serial(const struct release_order *order, int64_t *ret, struct err *err) {
     struct verified_manifest *last = NULL;
     int64_t serial = 0;
     enum err_code code = library_serial(order->library, &serial, err);

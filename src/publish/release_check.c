@@ -44,8 +44,8 @@ static enum err_code check_keyset(const struct verified_keyset *keyset, const ch
         return err_set(err, ERR_REFUSED, "%s: the keyset is missing", folder);
     if (code == ERR_OK &&
         memcmp(verified_keyset(carried), verified_keyset(keyset), sizeof(struct keyset)) != 0)
-        code = err_set(err, ERR_REFUSED, "%s: carries another keyset than the trust folder",
-                       folder);
+        code =
+            err_set(err, ERR_REFUSED, "%s: carries another keyset than the trust folder", folder);
     verified_keyset_free(carried);
     return code;
 }
