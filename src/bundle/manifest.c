@@ -11,6 +11,26 @@ void manifest_snapshot_name(int64_t serial, char ret[MANIFEST_SNAPSHOT_NAME]) {
     snprintf(ret, MANIFEST_SNAPSHOT_NAME, "snapshot-%lld.db.zst", (long long)serial);
 }
 
+enum err_code manifest_compare(const struct manifest *manifest,
+                               const struct manifest_content *found, struct err *err) {
+    const char *wrong = NULL;
+    if (found->serial != manifest->serial)
+        wrong = "serial";
+    else if (found->issued != manifest->issued)
+        wrong = "time of issue";
+    else if (!digest_equal(&found->set_digest, &manifest->set_digest))
+        wrong = "set digest";
+    else if (found->count != manifest->count)
+        wrong = "number of decisions";
+    else if (strcmp(found->newest, manifest->newest) != 0)
+        wrong = "newest date";
+    else if (strcmp(found->municipality, manifest->municipality) != 0)
+        wrong = "municipality";
+    if (wrong)
+        return err_set(err, ERR_REFUSED, "the database's %s is not the manifest's", wrong);
+    return ERR_OK;
+}
+
 static bool parse_digest(const json_t *object, const char *key, struct digest *ret) {
     const char *hex;
     return json_get_text(object, key, &hex) && digest_parse(hex, ret);

@@ -41,6 +41,17 @@ struct manifest {
     struct manifest_snapshot snapshot;
 };
 
+/* What a database was found to hold, to be held against its manifest. */
+struct manifest_content {
+    int64_t serial, issued, count;
+    struct digest set_digest;
+    char newest[11]; /* "" for an empty set */
+    const char *municipality;
+};
+/* ERR_REFUSED, naming what differs. */
+enum err_code manifest_compare(const struct manifest *manifest,
+                               const struct manifest_content *found, struct err *err) CHECKED;
+
 void manifest_snapshot_name(int64_t serial, char ret[MANIFEST_SNAPSHOT_NAME]);
 
 /* Strict about what it knows, silent about members that it does not. ERR_REFUSED with the reason,

@@ -257,10 +257,13 @@ static enum err_code import_paths(struct import *import, int count, char **paths
         print_summary(import);
         code = write_report(import, err);
     }
-    if (code == ERR_OK && (import->counts[REFUSED] || gathered.empty))
-        code = ERR_REFUSED; /* said above, a line each */
-    else if (code == ERR_OK && (import->counts[MISSING] || gathered.missing))
-        code = ERR_MISSING;
+    if (code == ERR_OK) {
+        *err = (struct err){0}; /* what went wrong with documents was said, a line each */
+        if (import->counts[REFUSED] || gathered.empty)
+            code = ERR_REFUSED;
+        else if (import->counts[MISSING] || gathered.missing)
+            code = ERR_MISSING;
+    }
     json_decref(import->report);
     library_close(import->library);
     gathered_clear(&gathered);

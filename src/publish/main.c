@@ -32,6 +32,16 @@ static const struct command commands[] = {
      "prints one decision with its whole text", "--library meclis.db 2015/255"},
     {"search", command_search, "--library FILE [--limit N] [--json] QUERY",
      "prints a line for each decision that holds every word", "--library meclis.db \"imar planı\""},
+    {"keygen", command_keygen,
+     "--out DIR [--municipality TEXT] [--no-passphrase | --passphrase-file FILE]",
+     "makes the root and the publishing key, and trust/, the folder that a kiosk needs",
+     "--out keys --municipality \"Muğla Büyükşehir Belediyesi\""},
+    {"release", command_release,
+     "--library FILE --key FILE --out DIR [--trust DIR] [--expires DAYS] [--passphrase-file FILE]",
+     "writes the next signed release of the library; DAYS are 35 unless given",
+     "--library meclis.db --key keys/publish.key --out release"},
+    {"verify", command_verify, "--trust DIR RELEASE", "checks a release wholly, as a kiosk does",
+     "--trust keys/trust release"},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 

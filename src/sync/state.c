@@ -85,25 +85,14 @@ enum err_code state_load(const char *path, struct state *ret, struct err *err) {
 
 enum err_code state_compare(const struct check_result *found, const struct manifest *manifest,
                             struct err *err) {
-    char newest[DATE_ISO] = "";
+    struct manifest_content content = {.serial = found->serial,
+                                       .issued = found->issued,
+                                       .count = found->count,
+                                       .set_digest = found->set_digest,
+                                       .municipality = found->municipality};
     if (found->newest.year)
-        date_iso(found->newest, newest);
-    const char *wrong = NULL;
-    if (found->serial != manifest->serial)
-        wrong = "serial";
-    else if (found->issued != manifest->issued)
-        wrong = "time of issue";
-    else if (!digest_equal(&found->set_digest, &manifest->set_digest))
-        wrong = "set digest";
-    else if (found->count != manifest->count)
-        wrong = "number of decisions";
-    else if (strcmp(newest, manifest->newest) != 0)
-        wrong = "newest date";
-    else if (strcmp(found->municipality, manifest->municipality) != 0)
-        wrong = "municipality";
-    if (wrong)
-        return err_set(err, ERR_REFUSED, "the database's %s is not the manifest's", wrong);
-    return ERR_OK;
+        date_iso(found->newest, content.newest);
+    return manifest_compare(manifest, &content, err);
 }
 
 static enum err_code check_bytes(const char *path, const struct manifest_snapshot *expected,

@@ -1,0 +1,37 @@
+/* The release folder: making one, and checking one as a kiosk would. */
+#ifndef PUBLISH_RELEASE_H
+#define PUBLISH_RELEASE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "bundle/secret.h"
+#include "bundle/verify.h"
+#include "store/library.h"
+
+struct release_order {
+    struct library *library;
+    const struct secret_key *key;
+    const struct verified_keyset *keyset;
+    const char *trust; /* the folder that the keyset came from */
+    const char *out;   /* made where it does not exist */
+    int64_t issued;    /* seconds since 1970 */
+    int64_t expires;
+};
+
+/* Makes the next release in `out`: built and checked aside, then renamed into place in an order in
+ * which a reader of the old manifest finds its files until the new one is there. ERR_REFUSED: the
+ * key is not in the keyset, or `out` holds somebody else's release. */
+enum err_code release_make(const struct release_order *order, struct manifest *ret,
+                           struct err *err) CHECKED;
+
+/* The full check of the release in `folder`: manifest, keyset, snapshot, database. `scratch` is a
+ * folder in which a database may be written for a while. */
+enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
+                            const char *scratch, struct manifest *ret, struct err *err) CHECKED;
+
+/* Only manifest.json and its signature. ERR_MISSING: no manifest there. */
+enum err_code release_manifest(const struct verified_keyset *keyset, const char *folder,
+                               struct verified_manifest **ret, struct err *err) CHECKED;
+
+#endif

@@ -1,0 +1,113 @@
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "bundle/trust.h"
+#include "bundle/unpack.h"
+#include "publish/release.h"
+#include "store/check.h"
+
+static enum err_code read_part(const char *folder, const char *name, enum err_code absent,
+                               struct buf *ret, struct err *err) {
+    char path[FILE_PATH_MAX];
+    enum err_code code = path_join(path, folder, name, err);
+    if (code == ERR_OK)
+        code = file_read(path, MANIFEST_FILE_MAX, ret, err);
+    if (code == ERR_MISSING)
+        code = err_set(err, absent, "%s: %s is missing", folder, name);
+    return code;
+}
+
+enum err_code release_manifest(const struct verified_keyset *keyset, const char *folder,
+                               struct verified_manifest **ret, struct err *err) {
+    struct buf text = {0}, signature = {0};
+    enum err_code code = read_part(folder, MANIFEST_NAME, ERR_MISSING, &text, err);
+    if (code == ERR_OK)
+        code = read_part(folder, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, &signature, err);
+    if (code == ERR_OK)
+        code = verify_manifest(
+            keyset, (struct received){MANIFEST_NAME, buf_string(&text), text.len},
+            (struct received){MANIFEST_SIGNATURE_NAME, buf_string(&signature), signature.len}, ret,
+            err);
+    buf_free(&text);
+    buf_free(&signature);
+    return code;
+}
+
+/* The release carries the same first keyset as the trust folder. */
+static enum err_code check_keyset(const struct verified_keyset *keyset, const char *folder,
+                                  struct err *err) {
+    struct verified_keyset *carried = NULL;
+    enum err_code code = trust_load(folder, &carried, err);
+    if (code == ERR_MISSING)
+        return err_set(err, ERR_REFUSED, "%s: the keyset is missing", folder);
+    if (code == ERR_OK &&
+        memcmp(verified_keyset(carried), verified_keyset(keyset), sizeof(struct keyset)) != 0)
+        code =
+            err_set(err, ERR_REFUSED, "%s: carries another keyset than the trust folder", folder);
+    verified_keyset_free(carried);
+    return code;
+}
+
+/* Hashes the snapshot, and only then decompresses it to `database`. */
+static enum err_code unpack_snapshot(const struct verified_manifest *manifest, const char *folder,
+                                     const char *database, struct err *err) {
+    const struct manifest_snapshot *snapshot = &verified_manifest(manifest)->snapshot;
+    char path[FILE_PATH_MAX];
+    enum err_code code = path_join(path, folder, snapshot->file, err);
+    if (code != ERR_OK)
+        return code;
+    int from = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (from < 0)
+        return err_set(err, ERR_REFUSED, "%s: missing, or not to be opened", path);
+    int to = open(database, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (to < 0) {
+        close(from);
+        return err_errno(err, "cannot create", database);
+    }
+    struct unpack_limits limits = {snapshot->database_size, snapshot->database_digest};
+    code = verify_snapshot(manifest, from, path, err);
+    if (code == ERR_OK)
+        code = unpack_stream(from, path, to, database, &limits, err);
+    close(from);
+    close(to);
+    return code;
+}
+
+static enum err_code check_database(const char *database, const struct manifest *manifest,
+                                    struct err *err) {
+    struct check_result found;
+    enum err_code code = store_check(database, &found, err);
+    if (code != ERR_OK)
+        return code;
+    struct manifest_content content = {.serial = found.serial,
+                                       .issued = found.issued,
+                                       .count = found.count,
+                                       .set_digest = found.set_digest,
+                                       .municipality = found.municipality};
+    if (found.newest.year)
+        date_iso(found.newest, content.newest);
+    return manifest_compare(manifest, &content, err);
+}
+
+enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
+                            const char *scratch, struct manifest *ret, struct err *err) {
+    struct verified_manifest *manifest = NULL;
+    char database[FILE_PATH_MAX];
+    enum err_code code = release_manifest(keyset, folder, &manifest, err);
+    if (code == ERR_OK)
+        code = check_keyset(keyset, folder, err);
+    if (code == ERR_OK)
+        code = path_join(database, scratch, "check.db", err);
+    if (code == ERR_OK) {
+        code = unpack_snapshot(manifest, folder, database, err);
+        if (code == ERR_OK)
+            code = check_database(database, verified_manifest(manifest), err);
+        unlink(database);
+    }
+    if (code == ERR_OK)
+        *ret = *verified_manifest(manifest);
+    verified_manifest_free(manifest);
+    return code;
+}
