@@ -49,3 +49,30 @@ same() {
 finish() {
     exit "$bad"
 }
+# make_state DIR COUNT: the real decision and COUNT samples, published and taken over into DIR/state.
+# The clock stands at 2015-07-23 10:42 in Istanbul, so that every run makes the same set.
+make_state() {
+    dir=$1
+    MECLIS_CLOCK=2015-07-23T05:15:00Z
+    export MECLIS_CLOCK
+    mkdir -p "$dir"
+    [ "$2" -eq 0 ] || "$samples" "$2" "$dir/documents" --seed 1 >/dev/null || return 1
+    mkdir -p "$dir/documents"
+    cp "$ROOT"/db/samples/*.txt "$dir/documents/"
+    "$publish" import --library "$dir/library.db" "$dir/documents" >"$dir/import.log" 2>&1 || return 1
+    [ -d "$dir/keys" ] || "$publish" keygen --out "$dir/keys" --no-passphrase \
+        --municipality "Muğla Büyükşehir Belediyesi" >/dev/null || return 1
+    "$publish" release --library "$dir/library.db" --key "$dir/keys/publish.key" \
+        --out "$dir/release" >/dev/null || return 1
+    "$sync" --state "$dir/state" --trust "$dir/keys/trust" update "$dir/release" >/dev/null || return 1
+    MECLIS_CLOCK=2015-07-23T07:42:00Z
+}
+# visit NAME STATE SIZE: plays the script on standard input; the case fails where the visit does.
+visit() {
+    name=$1
+    if "$kiosk" --state "$2" --headless "$3" --drive - >"$work/.out" 2>"$work/.err"; then
+        ok "$name"
+    else
+        not_ok "$name" "exit $?: $(head -c 600 "$work/.err" | tr '\n' ' ')"
+    fi
+}

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec sh "$ROOT/tests/golden.sh" "$BUILD"

@@ -1,0 +1,186 @@
+#!/bin/sh
+# The kiosk as a visitor and as a script see it: states of every kind, commands good and bad, a new set
+# that arrives while somebody reads.
+. "$ROOT/tests/lib.sh"
+
+make_state "$work/set" 60 || {
+    not_ok "kiosk: a state to show" "$(tail -n 3 "$work/set/import.log" | tr '\n' ' ')"
+    finish
+}
+state=$work/set/state
+
+# ---- the script's language ----
+script() { # name code text
+    printf '%s\n' "$3" >"$work/script"
+    exits "$1" "$2" "$kiosk" --state "$state" --headless 1280x800 --drive "$work/script"
+}
+script "script: what is missing ends with 1" 1 'tap "Nowhere"'
+says "script: the line is named" "$errors" 'script:1: tap: “Nowhere” is not on the screen'
+script "script: an unmet expectation ends with 1" 1 'expect "Atlantis"'
+script "script: an unknown command ends with 2" 2 'jump'
+says "script: it says what there is" "$errors" "tap, drag, type"
+script "script: a wrong number of words ends with 2" 2 'drag 1 2 3'
+script "script: a wrong number ends with 2" 2 'advance soon'
+script "script: an open quotation ends with 2" 2 'tap "255'
+script "script: a picture that cannot be written ends with 5" 5 'shot /nonexistent/a.png'
+script "script: comments and empty lines are passed over" 0 '# nothing
+
+  # nothing either
+expect "255"'
+script "script: quit ends before what follows" 0 'quit
+expect "Atlantis"'
+script "script: typing without a keyboard ends with 1" 1 'type "a"'
+exits "script: a missing file ends with 3" 3 "$kiosk" --state "$state" --headless 1280x800 --drive "$work/none"
+
+exits "command line: no state ends with 2" 2 "$kiosk" --headless 100x100
+exits "command line: an unknown option ends with 2" 2 "$kiosk" --state "$state" --wide
+exits "command line: a wrong size ends with 2" 2 "$kiosk" --state "$state" --headless big --drive /dev/null
+exits "command line: a size of nothing ends with 2" 2 "$kiosk" --state "$state" --headless 0x0 --drive /dev/null
+exits "command line: an absurd size ends with 2" 2 "$kiosk" --state "$state" --headless 99999x99999 --drive /dev/null
+exits "command line: help" 0 "$kiosk" --help
+says "command line: help teaches the script" "$out" "advance MS"
+exits "command line: check" 0 "$kiosk" --state "$state" --check
+says "command line: check names the set" "$out" "61 decisions"
+printf '[fonts]\nfolder = %s\n' "$work" >"$work/kiosk.ini"
+exits "fonts: a folder without them ends with 3" 3 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+says "fonts: the missing file is named" "$errors" "AtkinsonHyperlegibleNext_400Regular.ttf"
+cp "$ROOT"/assets/fonts/*.ttf "$work/" && printf 'no font' >"$work/AtkinsonHyperlegibleNext_500Medium.ttf"
+exits "fonts: a broken one ends with 4" 4 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+says "fonts: the broken file is named" "$errors" "AtkinsonHyperlegibleNext_500Medium.ttf"
+
+# ---- the tree and the frames ----
+visit "tree: rows carry number and outcome as labels" "$state" 1920x1080 <<E
+tree $work/tree.json
+frames $work/first.json
+advance 3000
+frames $work/still.json
+drag 900 900 900 400 200
+frames $work/moved.json
+tree $work/moved-tree.json
+E
+for label in '"label": "255"' '"label": "Oybirliği"' '"role": "row"' '"state": "normal"'; do
+    says "tree: has $label" "$(cat "$work/tree.json")" "$label"
+done
+says "tree: a row's subject is there before wrapping" "$(cat "$work/tree.json")" \
+    "yetkili kılınması hususlarının görüşülmesi"
+frames() {
+    grep -cE '^    [0-9]' "$1"
+}
+same "frames: one at the start" "$(frames "$work/first.json")" 1
+same "frames: none while nothing changes" "$(frames "$work/still.json")" 0
+moved=$(frames "$work/moved.json")
+if [ "$moved" -ge 10 ]; then ok "frames: a drag is drawn"; else not_ok "frames: a drag is drawn" "$moved frames"; fi
+if cmp -s "$work/tree.json" "$work/moved-tree.json"; then
+    not_ok "drag: the list moved" "the trees are the same"
+else ok "drag: the list moved"; fi
+
+# ---- touches ----
+visit "touch: by place, and back" "$state" 1920x1080 <<E
+tap 900 210
+expect "Karar no"
+tap "Kararlar"
+expect "Karar ara"
+E
+visit "touch: by a row's subject" "$state" 1080x1920 <<E
+tap "Belediyemizin hizmet"
+expect "64061556-301.01-2015-756"
+E
+visit "touch: paging goes down and up again" "$state" 1920x1080 <<E
+tap "Sonraki sayfa"
+advance 1500
+tree $work/paged.json
+tap "Önceki sayfa"
+advance 1500
+expect "255"
+E
+case $(cat "$work/paged.json") in
+*'"label": "255"'*) not_ok "touch: a page further 255 is gone" "it is still in the tree" ;;
+*) ok "touch: a page further 255 is gone" ;;
+esac
+visit "search: a number finds its decision" "$state" 1280x800 <<E
+tap "Karar ara"
+type "2015/255"
+expect "Belediyemizin hizmet"
+E
+
+# ---- states that are not whole ----
+broken() { # name expected-text; the state is $work/broken
+    visit "state: $1" "$work/broken" 1920x1080 <<E
+expect "$2"
+expect "Görevli için"
+shot $work/broken.png
+tap "English"
+expect "For staff"
+E
+}
+fresh() {
+    rm -rf "$work/broken"
+    cp -r "$state" "$work/broken"
+    serial=$(cat "$work/broken/current")
+    database=$work/broken/generations/$serial/decisions.db
+    chmod -R u+w "$work/broken"
+}
+unreadable="Kararlar şu anda gösterilemiyor"
+rm -rf "$work/broken"
+broken "no folder" "Kararlar henüz yüklenmedi"
+mkdir "$work/broken"
+broken "an empty folder" "Kararlar henüz yüklenmedi"
+fresh && rm "$work/broken/current"
+broken "no pointer" "Kararlar henüz yüklenmedi"
+fresh && echo garbage >"$work/broken/current"
+broken "a pointer of garbage" "$unreadable"
+fresh && : >"$work/broken/current"
+broken "an empty pointer" "$unreadable"
+fresh && rm -r "$work/broken/generations"
+broken "a pointer to nothing" "Kararlar"
+fresh && : >"$database"
+broken "an empty database" "$unreadable"
+fresh && truncate -s 5000 "$database"
+broken "a cut database" "$unreadable"
+fresh && head -c 20000 /dev/zero >"$database"
+broken "a database of zeros" "$unreadable"
+fresh && mkdir "$work/broken/generations/2.tmp" && echo half >"$work/broken/generations/2.tmp/decisions.db"
+visit "state: an interrupted update does not matter" "$work/broken" 1920x1080 <<E
+expect "255"
+E
+fresh && dd if=/dev/zero of="$database" bs=4096 seek=8 count=40 conv=notrunc 2>/dev/null
+visit "state: a database damaged inside does not end the program" "$work/broken" 1920x1080 <<E
+tap 900 210
+advance 100
+drag 900 900 900 300 200
+advance 1000
+shot $work/damaged.png
+E
+
+# ---- a new set arrives ----
+mkfifo "$work/commands"
+"$kiosk" --state "$state" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>"$work/.visit-err" &
+running=$!
+exec 3>"$work/commands"
+wait_for() { # file, at most 10 s
+    tries=0
+    while [ ! -s "$1" ] && [ $tries -lt 200 ]; do
+        tries=$((tries + 1))
+        sleep 0.05
+    done
+    sleep 0.1
+}
+printf '%s\n' 'tap "Sonraki sayfa"' 'advance 1500' "tree $work/before.json" >&3
+wait_for "$work/before.json"
+mkdir "$work/new"
+sed -e 's/:255/:256/' "$ROOT/db/samples/karar-2015-255.txt" >"$work/new/karar-256.txt"
+MECLIS_CLOCK=2015-07-24T05:15:00Z
+exits "update: a further decision is imported" 0 "$publish" import --library "$work/set/library.db" "$work/new"
+exits "update: a second release is made" 0 "$publish" release --library "$work/set/library.db" \
+    --key "$work/set/keys/publish.key" --out "$work/set/release"
+exits "update: it is taken over" 0 "$sync" --state "$state" --trust "$work/set/keys/trust" update "$work/set/release"
+printf '%s\n' 'advance 500' "tree $work/after.json" 'tap "Önceki sayfa"' 'advance 1500' 'tap "Önceki sayfa"' \
+    'advance 1500' 'expect "256"' 'tap "256"' 'expect "Karar no"' >&3
+exec 3>&-
+wait "$running"
+same "update: the running kiosk shows it" "$?" 0
+rows() {
+    grep -A4 '"role": "row"' "$1" | grep -E '"(label|y)"' | head -n 2 | tr -d ' \n'
+}
+same "update: the row under the eye stays where it was" "$(rows "$work/after.json")" "$(rows "$work/before.json")"
+finish
