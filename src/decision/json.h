@@ -1,4 +1,4 @@
-/* A record as the JSON object that show, list and search print (see the README). */
+/* A record as the JSON object that show, list and search. */
 #ifndef DECISION_JSON_H
 #define DECISION_JSON_H
 

@@ -1,4 +1,4 @@
-/* What became of the matter (see "outcome" in the README's table of fields). */
+/* What became of the matter; the README says what each means. */
 #ifndef DECISION_OUTCOME_H
 #define DECISION_OUTCOME_H
 
