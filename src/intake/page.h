@@ -1,0 +1,51 @@
+/* A document in the middle of being recognised: its lines, and what each of them turned out to be.
+ */
+#ifndef INTAKE_PAGE_H
+#define INTAKE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "decision/decision.h"
+#include "intake/words.h"
+
+enum line_role {
+    LINE_BODY,   /* until something else is found out */
+    LINE_HEADER, /* its words are in the record's fields, or are labels */
+    LINE_REMOVED /* debris; kept in the result's list of removed lines */
+};
+
+struct line {
+    char *text; /* clean, not empty; points into the page's text */
+    struct words words;
+    enum line_role role;
+};
+
+struct page {
+    char *text;
+    struct line *lines;
+    size_t count;
+    struct text_list *warnings, *removed; /* of the result, not owned */
+};
+
+/* Takes over the reader's lines. */
+struct page page_read(struct buf *lines, struct text_list *warnings, struct text_list *removed);
+void page_free(struct page *page);
+
+/* Takes a line out of the text as debris. */
+void page_remove(struct page *page, size_t line);
+/* Shortens a line to its first `words` words with the marks behind them; the rest is debris. */
+void page_cut(struct page *page, size_t line, size_t words);
+
+void page_warn(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Takes navigation and other debris of web pages out of the text. Returns whether the page says
+ * that the decision goes on elsewhere. */
+bool page_remove_debris(struct page *page);
+
+/* Adds to a list that is kept short: nobody reads a thousand amounts, and each new one is compared
+ * with all before it. */
+void list_add_some(struct text_list *list, const char *text);
+
+#endif

@@ -1,0 +1,55 @@
+/* The parts of recognition. Each looks at the page's lines and fills its own fields of the record;
+ * what it does not find it leaves as it was. recognise.c says in which order they run. */
+#ifndef INTAKE_PARTS_H
+#define INTAKE_PARTS_H
+
+#include "intake/page.h"
+
+/* The page's head, as far as it was found. */
+struct header {
+    int number;          /* 0: none found */
+    int number_year;     /* from "2017-5", else 0 */
+    struct date date;    /* all zero: none found */
+    struct date meeting; /* of the sitting, where a label gives it */
+    char impossible[32]; /* "31/02/2015", where a label gives such a date; else "" */
+    int second_number;   /* another decision's number and date further down; else 0 */
+    bool second_date;
+    bool subject_label; /* there is one, even if nothing stands behind it */
+    size_t body_from;   /* first line behind the head */
+};
+
+/* T.C., municipality, title and labels: number, date, subject, sitting. Marks their lines. */
+struct header header_read(struct page *page, struct decision *decision);
+/* Marks T.C., municipality and title, takes away what stands above them, and returns the first line
+ * that may hold a label. */
+size_t title_read(struct page *page, struct decision *decision);
+bool line_is_label(const struct words *words);
+/* What the head did not say, from the file's name: number with its year, date. */
+void header_read_name(struct page *page, const char *name, struct header *header);
+/* The subject, where the head has none: the first sentence of the letter. */
+void subject_derive(struct page *page, const struct header *header, struct decision *decision);
+
+/* Whose letter it is, and the letter's file number. */
+void letter_read(const struct page *page, struct decision *decision);
+/* Does this line say whose letter or report follows, or that the council speaks now? */
+bool line_opens_letter(const struct words *words);
+bool line_opens_council(const struct words *words);
+
+/* The council's result and its votes. */
+void outcome_read(struct page *page, struct decision *decision);
+/* Votes counted between words `first` and `end`. */
+void votes_read(const struct words *words, size_t first, size_t end, struct decision *decision);
+
+/* These look at one text each: the subject, or a paragraph. */
+void citations_read(const struct words *words, struct decision *decision);
+void citations_finish(struct decision *decision); /* after the last text */
+void places_read(const struct words *words, struct decision *decision);
+void measures_read(const char *text, struct decision *decision);
+
+/* "imar", "bütçe" …: the field of work that the subject belongs to. */
+const char *subject_area_of(const char *subject);
+
+/* "MUĞLA BÜYÜKŞEHİR BELEDİYESİ" in title case; words that are not in capitals stay. Allocated. */
+char *title_case(const char *text);
+
+#endif

@@ -1,0 +1,175 @@
+#include "intake/recognise.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "intake/parts.h"
+#include "text/turkish.h"
+
+/* Keywords of the fields of work, in folded letters, looked for in the subject from top to bottom:
+ * what stands higher is the more telling. */
+struct area_word {
+    const char *word, *area;
+};
+static const struct area_word area_words[] = {
+    {"kardes kent", "dış ilişkiler"},
+    {"kardes sehir", "dış ilişkiler"},
+    {"uluslararasi", "dış ilişkiler"},
+    {"yurt disi", "dış ilişkiler"},
+    {"dunya yerel", "dış ilişkiler"},
+    {"isim veril", "isim verme"},
+    {"isminin veril", "isim verme"},
+    {"adinin veril", "isim verme"},
+    {"adlandir", "isim verme"},
+    {"isimlendir", "isim verme"},
+    {"imar plan", "imar"},
+    {"plan degisikli", "imar"},
+    {"cevre duzeni plan", "imar"},
+    {"parselasyon", "imar"},
+    {"plan not", "imar"},
+    {"secim", "seçim"},
+    {"secilme", "seçim"},
+    {"tarife", "tarife"},
+    {"ucret", "tarife"},
+    {"butce", "bütçe"},
+    {"odenek", "bütçe"},
+    {"kesin hesap", "bütçe"},
+    {"borclan", "bütçe"},
+    {"kredi", "bütçe"},
+    {"kadro", "personel"},
+    {"personel", "personel"},
+    {"tasinmaz", "taşınmaz"},
+    {"kiraya", "taşınmaz"},
+    {"kiralan", "taşınmaz"},
+    {"tahsis", "taşınmaz"},
+    {"kamulastir", "taşınmaz"},
+    {"takas", "taşınmaz"},
+    {"trampa", "taşınmaz"},
+    {"parsel", "taşınmaz"},
+    {"ulasim", "ulaşım"},
+    {"toplu tasima", "ulaşım"},
+    {"guzergah", "ulaşım"},
+    {"otobus", "ulaşım"},
+    {"minibus", "ulaşım"},
+    {"atik", "çevre"},
+    {"cevre", "çevre"},
+    {"agac", "çevre"},
+    {"imar", "imar"},
+};
+
+const char *subject_area_of(const char *subject) {
+    char *folded = turkish_fold(subject);
+    const char *area = "diğer";
+    for (size_t i = 0; i < sizeof area_words / sizeof *area_words; i++) {
+        const char *at = strstr(folded, area_words[i].word);
+        /* at the beginning of a word: "takas", not "mutakas" */
+        while (at && at > folded && at[-1] >= 'a' && at[-1] <= 'z')
+            at = strstr(at + 1, area_words[i].word);
+        if (at) {
+            area = area_words[i].area;
+            break;
+        }
+    }
+    free(folded);
+    return area;
+}
+
+static enum err_code check_header(const char *name, const struct header *header, struct err *err) {
+    if (header->impossible[0] && !header->date.year)
+        return err_set(err, ERR_REFUSED, "%s: there is no such day as %s; correct the date in it",
+                       name, header->impossible);
+    if (!header->number)
+        return err_set(err, ERR_REFUSED,
+                       "%s: no decision number found; it needs a line such as \"Karar No: 255\"",
+                       name);
+    if (!header->date.year)
+        return err_set(
+            err, ERR_REFUSED,
+            "%s: no decision date found; it needs a line such as \"Karar Tarihi: 09/07/2015\"",
+            name);
+    if (header->second_number && header->second_date)
+        return err_set(
+            err, ERR_REFUSED,
+            "%s: several decisions in one file (%d and %d); save each to a file of its own", name,
+            header->number, header->second_number);
+    return ERR_OK;
+}
+
+/* The date of the sitting stands in for a missing one; two that differ are worth a look. */
+static void settle_dates(struct page *page, struct header *header, struct decision *decision) {
+    if (!header->date.year && !header->impossible[0])
+        header->date = header->meeting;
+    decision->date = header->date;
+    decision->number = header->number;
+    decision->year = header->number_year ? header->number_year : header->date.year;
+    if (!header->date.year)
+        return;
+    if (header->impossible[0])
+        page_warn(page, "there is no such day as %s; another date in the head is taken",
+                  header->impossible);
+    if (header->meeting.year && date_compare(header->meeting, header->date) != 0)
+        page_warn(page, "the sitting's date is not the decision's date; the latter is taken");
+    if (decision->year != header->date.year)
+        page_warn(page, "the number is of %d, the date of %d", decision->year, header->date.year);
+}
+
+static void join_body(const struct page *page, struct decision *decision) {
+    struct buf body = {0};
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->lines[i].role != LINE_BODY)
+            continue;
+        if (body.len)
+            buf_byte(&body, '\n');
+        buf_text(&body, page->lines[i].text);
+    }
+    decision->body = body.data ? buf_take(&body) : mem_string("");
+    if (!decision->body)
+        abort();
+}
+
+/* Citations, places and measures: from the subject first, then paragraph by paragraph. */
+static void read_details(const struct page *page, struct decision *decision) {
+    struct words subject = words_read(decision->subject);
+    citations_read(&subject, decision);
+    places_read(&subject, decision);
+    measures_read(decision->subject, decision);
+    words_free(&subject);
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->lines[i].role != LINE_BODY)
+            continue;
+        citations_read(&page->lines[i].words, decision);
+        places_read(&page->lines[i].words, decision);
+        measures_read(page->lines[i].text, decision);
+    }
+    citations_finish(decision);
+    if (*decision->subject)
+        decision->subject_area = mem_string(subject_area_of(decision->subject));
+}
+
+static enum err_code recognise_page(const char *name, struct page *page, struct decision *decision,
+                                    struct err *err) {
+    decision->truncated = page_remove_debris(page);
+    struct header header = header_read(page, decision);
+    header_read_name(page, name, &header);
+    settle_dates(page, &header, decision);
+    enum err_code code = check_header(name, &header, err);
+    if (code != ERR_OK)
+        return code;
+    letter_read(page, decision);
+    outcome_read(page, decision);
+    subject_derive(page, &header, decision);
+    read_details(page, decision);
+    join_body(page, decision);
+    if (!*decision->body)
+        page_warn(page, "there is no text behind the head");
+    return ERR_OK;
+}
+
+enum err_code recognise(const char *name, struct buf *lines, struct intake_result *result,
+                        struct err *err) {
+    struct page page = page_read(lines, &result->warnings, &result->removed);
+    enum err_code code = recognise_page(name, &page, &result->decision, err);
+    page_free(&page);
+    return code;
+}

@@ -1,0 +1,73 @@
+/* A line as words: what every rule of recognition looks at. */
+#ifndef INTAKE_WORDS_H
+#define INTAKE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* The marks that can stand between a word and the one before it. */
+enum {
+    GAP_SPACE = 1 << 0,
+    GAP_DOT = 1 << 1,
+    GAP_COMMA = 1 << 2,
+    GAP_COLON = 1 << 3,
+    GAP_SEMICOLON = 1 << 4,
+    GAP_DASH = 1 << 5,
+    GAP_SLASH = 1 << 6,
+    GAP_OPEN = 1 << 7,
+    GAP_CLOSE = 1 << 8,
+    GAP_APOSTROPHE = 1 << 9,
+    GAP_QUOTE = 1 << 10,
+    GAP_END = 1 << 11,  /* ! or ? */
+    GAP_OTHER = 1 << 12 /* anything else that is neither letter nor digit */
+};
+
+/* A run of letters or a run of digits; "22nolu" is two words, "Kanunu’nun" two with an apostrophe
+ * between. */
+struct word {
+    uint32_t folded;     /* offset of its folded text */
+    uint32_t start, end; /* bytes in the source */
+    uint16_t gap;        /* GAP_ marks between it and the word before */
+    bool digits;
+    bool capital;  /* its first letter is a capital */
+    bool capitals; /* all of its letters are, and there are two or more */
+};
+
+struct words {
+    const char *source; /* the line, not owned */
+    struct word *items; /* one more than count: the last holds what stands behind the last word */
+    size_t count;
+    struct buf folded;
+};
+
+struct words words_read(const char *line);
+void words_free(struct words *words);
+
+/* The folded text of word i; "" where there is no such word, so that a rule may look past both
+ * ends (i may have wrapped below zero). */
+const char *word_text(const struct words *words, size_t i);
+bool word_is(const struct words *words, size_t i, const char *text);
+bool word_begins(const struct words *words, size_t i, const char *text);
+bool word_ends(const struct words *words, size_t i, const char *text);
+bool word_is_any(const struct words *words, size_t i, const char *const *texts); /* NULL-ended */
+/* Marks before word i; GAP_SPACE beyond the ends, and i == count is what follows the last word. */
+unsigned word_gap(const struct words *words, size_t i);
+bool word_capital(const struct words *words, size_t i);
+/* The value of a run of digits, -1 for anything else and from ten digits on. */
+long word_number(const struct words *words, size_t i);
+
+/* Does the sequence "karar no" (folded words, single blanks) stand at word i? Returns the number of
+ * its words, 0 for no. */
+size_t words_match(const struct words *words, size_t i, const char *sequence);
+
+/* The index behind the last word of the sentence that begins at word i. */
+size_t words_sentence_end(const struct words *words, size_t i);
+
+/* The source from word `first` up to but without word `end`, without the marks around. Allocated.
+ */
+char *words_slice(const struct words *words, size_t first, size_t end);
+
+#endif
