@@ -100,9 +100,13 @@ static enum err_code meet(struct import *import, const char *path, struct intake
         *ret_status = UNCHANGED;
         return ERR_OK;
     }
-    if (import->replace)
+    bool same_text =
+        date_compare(decision->date, old->date) == 0 && intake_likeness(decision, old) >= SAME_TEXT;
+    /* --replace over a folder that holds a cut page beside its full text must not take the page. */
+    bool cut = same_text && decision->truncated && !old->truncated;
+    if (import->replace && !cut)
         return replace(import, decision, ret_status, err);
-    if (date_compare(decision->date, old->date) == 0 && intake_likeness(decision, old) >= SAME_TEXT)
+    if (same_text)
         return keep_fuller(import, document, old, ret_status, err);
     return err_set(err, ERR_REFUSED,
                    "%s: decision %d/%d is in the library already with another text, from %s; "

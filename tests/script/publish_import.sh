@@ -94,15 +94,15 @@ exits "nothing found is no failure" 0 "$publish" search --library "$library" yok
 exits "a limit that is none" 2 "$publish" search --library "$library" --limit 0 karar
 
 # ---- bad input: one line each, the others are imported all the same ----
-bad=$work/bad
-mkdir "$bad" "$work/nothing"
-: >"$bad/empty.txt"
+wrong=$work/bad
+mkdir "$wrong" "$work/nothing"
+: >"$wrong/empty.txt"
 printf 'Bir metin.\nKarar Tarihi :09/07/2015\nKONUSU: x\nOYBİRLİĞİ İLE KARAR VERİLDİ.\n' \
-    >"$bad/unnumbered.txt"
-page 300 31/02/2015 "Olmayan gün" "Metin." >"$bad/date.txt"
-printf 'Karar No :301\nKarar Tarihi :09/07/2015\nKONUSU: \377\376\001 \200\201\n' >"$bad/bytes.txt"
-page 302 10/07/2015 "Sağlam belge" "Metin." >"$bad/z-good.txt"
-exits "bad documents" 4 import --report "$work/report.json" "$bad"
+    >"$wrong/unnumbered.txt"
+page 300 31/02/2015 "Olmayan gün" "Metin." >"$wrong/date.txt"
+printf 'Karar No :301\nKarar Tarihi :09/07/2015\nKONUSU: \377\376\001 \200\201\n' >"$wrong/bytes.txt"
+page 302 10/07/2015 "Sağlam belge" "Metin." >"$wrong/z-good.txt"
+exits "bad documents" 4 import --report "$work/report.json" "$wrong"
 for name in empty.txt unnumbered.txt date.txt; do
     says "$name is named" "$errors" "$name"
     says "$name is refused in the report" "$(grep -A1 "$name" "$work/report.json")" '"refused"'
@@ -117,7 +117,7 @@ exits "a path that does not exist" 3 import "$work/nowhere.txt"
 says "it is named" "$errors" "nowhere.txt"
 exits "what exists is imported beside it" 3 import "$work/nowhere.txt" "$seed"
 says "unchanged here" "$out" "1 unchanged"
-exits "refused counts more than missing" 4 import "$work/nowhere.txt" "$bad/empty.txt"
+exits "refused counts more than missing" 4 import "$work/nowhere.txt" "$wrong/empty.txt"
 exits "a FIFO by name does not block" 4 timeout 10 "$publish" import --library "$library" \
     "$docs/fifo.txt"
 
@@ -139,6 +139,9 @@ same "takes its place" "$out" "0 imported, 0 unchanged, 1 replaced, 0 refused"
 says "and the other is named" "$errors" "cut.txt"
 exits "it is a revision" 0 "$publish" show --library "$work/second.db" 2015/255 --json
 says "the second" "$out" '"revision": 2'
+printf '%s\nKararın devamı için tıklayınız.\n' "$(cat "$work/cut.txt")" >"$work/broken-off.txt"
+exits "--replace with a page that breaks off" 0 import --replace "$work/broken-off.txt"
+says "the full one stays all the same" "$errors" "it stays"
 exits "--replace in a dry run" 0 import --dry-run --replace "$work/other.txt"
 says "says so" "$out" "1 replaced"
 exits "changes nothing" 0 "$publish" show --library "$library" 2015/255 --json
