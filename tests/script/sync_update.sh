@@ -1,0 +1,111 @@
+#!/bin/sh
+# The whole way from a document to the state folder of a kiosk, with the programs as they are.
+. "${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib.sh"
+export MECLIS_CLOCK=2015-07-23T05:15:00Z
+cd "$work" || exit 1
+document=$ROOT/db/samples/karar-2015-255.txt
+name="Muğla Büyükşehir Belediyesi"
+# Another decision of the same page: another number.
+sed 's/255/256/g' "$document" >karar-2015-256.txt
+
+run_sync() { "$sync" --state state --trust keys/trust "$@"; }
+status() { "$sync" --state state status --json >status.out 2>status.err && cat status.out; }
+
+exits "keygen without a passphrase and without a terminal is a usage error" 2 \
+    setsid -w "$publish" keygen --out keys --municipality "$name"
+says "and says what to do" "$errors" "--passphrase-file"
+check "keygen" "$publish" keygen --out keys --municipality "$name" --no-passphrase
+exits "keygen never overwrites" 4 "$publish" keygen --out keys --no-passphrase
+same "secret keys are private" "$(stat -c %a keys/root.key keys/publish.key | tr '\n' ' ')" "600 600 "
+
+check "import" "$publish" import --library lib.db "$document"
+exits "release 1" 0 "$publish" release --library lib.db --key keys/publish.key --out r1
+says "release names its serial" "$out" "serial 1, 1 decisions, digest "
+digits=$(printf %s "$out" | sed 's/.*digest \(.... ....\),.*/\1/')
+exits "verify release 1" 0 "$publish" verify --trust keys/trust r1
+says "verify shows the same digest" "$out" "$digits"
+check "import of a second decision" "$publish" import --library lib.db karar-2015-256.txt
+check "release 2" "$publish" release --library lib.db --key keys/publish.key --out r2
+exits "options of later versions are usage errors" 2 \
+    "$publish" release --library lib.db --key keys/publish.key --stick r3
+
+exits "status of nothing" 3 "$sync" --state state status --json
+exits "check of nothing" 3 "$sync" --state state check
+exits "back from nothing" 3 "$sync" --state state back
+check "none of them made the folder" test ! -e state
+exits "an update needs --trust" 2 "$sync" --state state update r1
+exits "a URL is for another build" 2 run_sync update https://example.org/r
+says "and the program says so" "$errors" "folders only"
+exits "unknown command" 2 run_sync bring r1
+exits "no folder" 3 run_sync update nowhere
+exits "no trust folder" 3 "$sync" --state state --trust nowhere update r1
+says "it says how to install one" "$errors" "keygen"
+mkdir empty
+exits "empty trust folder" 3 "$sync" --state state --trust empty update r1
+exits "folder without a release" 3 run_sync update empty
+says "a failure is in the status" "$(status)" "no release in it"
+
+exits "first update" 0 run_sync update r1
+says "it says what it took" "$out" "updated: serial 1, 1 decisions, digest $digits"
+says "the failures are forgotten" "$(status)" '"errors": []'
+says "status: newest" "$(status)" '"newest": "2015-07-09"'
+says "status: updated" "$(status)" '"updated": "2015-07-23T05:15:00Z"'
+check "the generation is where house.md says" test -f state/generations/1/decisions.db
+same "the pointer too" "$(cat state/current)" 1
+inode=$(stat -c %i state/status.json)
+exits "the same again" 0 run_sync update r1
+says "is nothing to do" "$out" "nothing to do"
+same "and writes nothing" "$(stat -c %i state/status.json)" "$inode"
+exits "second update" 0 run_sync update r2
+exits "older data" 4 run_sync update r1
+says "is named" "$errors" "older"
+says "and noted" "$(status)" '"code": 4'
+check "check" "$sync" --state state check
+exits "status for people" 0 "$sync" --state state status
+says "status lists the error" "$out" "error "
+
+exits "back" 0 "$sync" --state state back
+same "previous is current" "$(cat state/current)" 1
+says "the serial is held" "$(status)" '"held": 2'
+exits "the held release is not taken" 0 run_sync update r2
+says "and it is said" "$out" "held"
+same "current stays" "$(cat state/current)" 1
+check "release 3" "$publish" release --library lib.db --key keys/publish.key --out r2
+mkdir stick && cp -r r2 stick/meclis-kiosk
+exits "a higher one from a stick" 0 run_sync update stick
+same "is current" "$(cat state/current)" 3
+says "nothing is held any more" "$(status)" '"held": null'
+
+check "foreign keys" "$publish" keygen --out foreign --municipality "$name" --no-passphrase
+check "foreign release" "$publish" release --library lib.db --key foreign/publish.key --out r9
+exits "is refused" 4 run_sync update r9
+says "for its key" "$errors" "not in the keyset"
+exits "a key that does not belong to the trust folder" 4 \
+    "$publish" release --library lib.db --key foreign/publish.key --trust keys/trust --out r10
+rm r2/manifest.json.minisig
+exits "a manifest without its signature" 4 run_sync update r2
+
+printf x | dd of=state/generations/3/decisions.db bs=1 seek=9000 conv=notrunc 2>dd.err
+exits "check finds damage and falls back" 0 "$sync" --state state check
+same "to the previous one" "$(cat state/current)" 1
+says "with a word about it" "$(status)" "no longer what was verified"
+exits "the same release repairs it" 0 run_sync update stick
+same "and is current again" "$(cat state/current)" 3
+: >state/generations/1/decisions.db
+: >state/generations/3/decisions.db
+exits "nothing sound left" 4 "$sync" --state state check
+exits "an update heals even that" 0 run_sync update stick
+check "and all is sound" "$sync" --state state check
+
+exits "another one at work" 3 flock state/lock "$sync" --state state --trust keys/trust update stick
+says "is said" "$errors" "another meclis-sync"
+(
+    trap '' XFSZ
+    ulimit -f 8
+    "$sync" --state full --trust keys/trust update stick >full.out 2>full.err
+)
+same "a full disk is exit 5" $? 5
+same "with one line" "$(wc -l <full.err)" 1
+: >file
+exits "a state folder that cannot be made" 5 "$sync" --state file/state --trust keys/trust update stick
+finish
