@@ -127,7 +127,7 @@ all-tests: build $(UNIT) $(BUILD)/sample-maker $(if $(wildcard tests/picture.c),
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
 	@echo "  test $@"
-	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< $(call archives,$(ALL_ROOMS)) $(LDFLAGS) \
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(CFLAGS_platform) -o $@ $< $(call archives,$(ALL_ROOMS)) $(LDFLAGS) \
 	  -Wl,--as-needed $(call libs_of,$(ROOMS) kiosk) $(shell $(PKG_CONFIG) --libs cmocka) -lm
 
 $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)

@@ -12,7 +12,7 @@
 /* A piece of text in one font. `text` is valid until the next call for any run. */
 struct text_run {
     TTF_Font *font;
-    const char *text; /* NUL-terminated, "" for characters that have no picture */
+    const char *text; /* NUL-terminated */
     int x;            /* pixels from the start of the whole text */
     int width;        /* pixels to the next run */
     int lower;        /* pixels from the top of the style's em box to the top of this font's */

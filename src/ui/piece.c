@@ -29,21 +29,22 @@ static bool peek(struct piece_walk *walk, const char **ret_next, uint32_t *ret_p
 bool piece_next(struct piece_walk *walk, struct buf *scratch, struct piece *ret) {
     const char *next;
     uint32_t point;
-    bool any = false;
     buf_clear(scratch);
     *ret = (struct piece){0};
     while (peek(walk, &next, &point)) {
+        if (is_unseen(point)) {
+            walk->at = next;
+            continue;
+        }
         bool cell = walk->style.tabular && is_digit(point);
         bool fallback = point >= 0x80 && walk->fallback(walk->data, walk->style, point);
-        if (any && (cell || fallback != ret->fallback))
+        if (scratch->len && (cell || fallback != ret->fallback))
             return true;
-        if (!is_unseen(point))
-            buf_add(scratch, walk->at, (size_t)(next - walk->at));
+        buf_add(scratch, walk->at, (size_t)(next - walk->at));
         walk->at = next;
-        any = true;
         *ret = (struct piece){.fallback = fallback, .cell = cell};
         if (cell)
             return true;
     }
-    return any;
+    return scratch->len > 0;
 }
