@@ -190,7 +190,6 @@ static void draw_text(struct paint *paint, const struct draw_command *command) {
     struct text_walk walk = fonts_walk(paint->fonts, command->style, command->text, command->bytes);
     struct text_run run;
     while (fonts_next_run(&walk, &run))
-
         draw_run(paint, run.font, run.text, command->color, command->rect.x + run.x,
                  command->rect.y + run.lower);
 }

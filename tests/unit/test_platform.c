@@ -44,7 +44,8 @@ static void push_finger(Uint32 type, SDL_FingerID finger, float x, float y) {
     SDL_PushEvent(&event);
 }
 
-/* SDL ends a round of polling with a sentinel, behind which a later push waits for the next round. */
+/* SDL ends a round of polling with a sentinel, behind which a later push waits for the next round.
+ */
 static bool next_input(struct stage *stage, int64_t now_us, struct input *ret) {
     return input_next(stage->window, now_us, ret) || input_next(stage->window, now_us, ret);
 }
