@@ -4,6 +4,7 @@ CC ?= cc
 AR ?= ar
 PKG_CONFIG ?= pkg-config
 BUILD ?= build
+JOBS ?= -j$(shell nproc)
 # SANITIZE=1 builds the whole tree with ASan and UBSan (into build/asan by way of `make asan`).
 SANITIZE ?=
 
@@ -54,30 +55,30 @@ deps:  ## install the Debian packages that are missing
 build: $(addprefix $(BUILD)/,$(PROGRAMS))  ## the three programs, in build/
 
 run: deps  ## set up a demonstration and open the kiosk on it
-	@$(MAKE) --no-print-directory build $(BUILD)/sample-maker
+	@$(MAKE) $(JOBS) --no-print-directory build $(BUILD)/sample-maker
 	@sh tests/demo.sh $(BUILD)
 
 test: deps  ## build and run every test
-	@$(MAKE) --no-print-directory all-tests
+	@$(MAKE) $(JOBS) --no-print-directory all-tests
 	@sh tests/run.sh $(BUILD)
 
 lint: deps  ## the rules of the house: includes, sizes, format, headers, links
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) $(JOBS) --no-print-directory build
 	@sh tests/lint.sh $(BUILD)
 
 asan: deps  ## every test once under ASan and UBSan
 	@$(MAKE) --no-print-directory test BUILD=build/asan SANITIZE=1
 
 bench: deps  ## figures, as ratios in one run
-	@$(MAKE) --no-print-directory build $(BUILD)/sample-maker
+	@$(MAKE) $(JOBS) --no-print-directory build $(BUILD)/sample-maker
 	@sh tests/bench.sh $(BUILD)
 
 soak: deps  ## the long proofs
-	@$(MAKE) --no-print-directory all-tests
+	@$(MAKE) $(JOBS) --no-print-directory all-tests
 	@sh tests/soak.sh $(BUILD)
 
 golden: deps  ## renew the golden pictures (look at each one before you commit it)
-	@$(MAKE) --no-print-directory all-tests
+	@$(MAKE) $(JOBS) --no-print-directory all-tests
 	@sh tests/golden.sh $(BUILD) renew
 
 format:  ## clang-format over everything that is ours

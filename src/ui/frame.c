@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/turkish.h"
 #include "text/utf8.h"
 
 /* Kept strings stand in blocks that never move. */
@@ -212,12 +213,17 @@ const struct widget *frame_find(const struct frame *frame, const char *label) {
     return NULL;
 }
 
-const struct widget *frame_find_key(const struct frame *frame, const char **text) {
-    int64_t point = utf8_next(text);
+static const struct widget *key_for(const struct frame *frame, uint32_t point) {
     for (size_t i = 0; i < frame->widget_count; i++)
-        if (frame->widgets[i].role == ROLE_KEY && frame->widgets[i].argument == point)
+        if (frame->widgets[i].role == ROLE_KEY && frame->widgets[i].argument == (int64_t)point)
             return &frame->widgets[i];
     return NULL;
+}
+
+const struct widget *frame_find_key(const struct frame *frame, const char **text) {
+    uint32_t point = utf8_next(text);
+    const struct widget *key = key_for(frame, point);
+    return key ? key : key_for(frame, turkish_lower_point(point));
 }
 
 bool frame_shows(const struct frame *frame, const char *text) {

@@ -105,7 +105,8 @@ const struct widget *frame_hit(const struct frame *frame, int x, int y);
 /* The first in reading order whose label is exactly this, else the first whose label starts with it
  * at a word's end, else NULL. */
 const struct widget *frame_find(const struct frame *frame, const char *label);
-/* The key for the letter at *text, which moves behind the letter; NULL where there is none. */
+/* The key for the letter at *text, which moves behind the letter; a capital is its small letter's
+ * key, since the keyboard has no shift. NULL where there is none. */
 const struct widget *frame_find_key(const struct frame *frame, const char **text);
 /* Does any label contain this? */
 bool frame_shows(const struct frame *frame, const char *text);
