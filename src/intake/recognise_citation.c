@@ -226,9 +226,21 @@ static void add_detailed(struct reader *reader, const struct citation *article,
 
 /* ---- the walk ---- */
 
+/* "Yönetmeliğinin 5. maddesi": what stands between is a rule of another kind. */
+static bool has_other_owner(const struct words *words, size_t first, size_t end) {
+    static const char *const owners[] = {"yonetmeli", "sozlesme", "sartname", "protokol",
+                                         "tuzu",      "gundem",   "karar",    "teblig",
+                                         "rapor",     "not",      NULL};
+    for (size_t i = first; i < end; i++)
+        for (size_t j = 0; owners[j]; j++)
+            if (word_begins(words, i, owners[j]))
+                return true;
+    return false;
+}
+
 /* Does what begins at word `begin` belong to the law in force? */
 static bool is_owned(const struct reader *reader, size_t begin) {
-    if (!reader->law)
+    if (!reader->law || has_other_owner(reader->words, reader->ref_end, begin))
         return false;
     return begin <= reader->ref_end + OWNER_WORDS || is_law_word(reader->words, begin - 1) ||
            (begin >= 2 && (word_gap(reader->words, begin - 1) & GAP_APOSTROPHE) &&

@@ -105,12 +105,15 @@ static char *unit_name(const struct words *words, size_t first, size_t last) {
     const char *end = words->source + words->items[last].start;
     for (size_t i = 0; i < unit->letters; i++)
         utf8_next(&end);
-    char *slice = mem_slice(start, (size_t)(end - start)), *name = title_case(slice);
-    free(slice);
-    return unit->letters == 5 ? (free(name), mem_string("MUSKİ")) : name;
+    char *name = mem_slice(start, (size_t)(end - start));
+    if (!words->items[last].capitals)
+        return name; /* "MUSKİ Genel Müdürlüğü" */
+    char *title = title_case(name);
+    free(name);
+    return title;
 }
 
-/* The word behind the date, or the first word where there is none within a few words of i. */
+/* Is there a date within the words [i, end)? ret_after is the word behind it. */
 static bool date_near(const struct words *words, size_t i, size_t end, size_t *ret_after) {
     for (; i < end && i < words->count; i++) {
         struct date date;

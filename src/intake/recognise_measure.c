@@ -128,8 +128,9 @@ static bool is_money_unit(const char *text) {
            starts(text, "lira") || starts(text, "turk lira");
 }
 
-/* Is the number at [start, end) money? */
-static bool is_money(const char *line, const char *start, const char *end) {
+/* Is the number at [start, end) money? Words in brackets prove it only for liras and kuruş: a vote
+ * is written "5 (beş)" too. */
+static bool is_money(const char *line, const char *start, const char *end, bool cents) {
     const char *before = start;
     while (before > line && before[-1] == ' ')
         before--;
@@ -140,7 +141,7 @@ static bool is_money(const char *line, const char *start, const char *end) {
     after = skip_blanks(skip_words_in_brackets(after, &words));
     if (starts(after, ".-") || starts(after, ",-"))
         after = skip_blanks(after + 2);
-    return words || is_money_unit(after);
+    return (words && cents) || is_money_unit(after);
 }
 
 /* The power of ten from the unit behind a number to square metres, -1 where it is no area. */
@@ -189,7 +190,7 @@ static const char *read_at(const char *line, const char *at, struct decision *de
     end = figure_read(at, &figure);
     if (!end) /* the rest of this run of digits and marks belongs to it */
         return at + strspn(at, "0123456789.,/");
-    if (is_money(line, at, end))
+    if (is_money(line, at, end, figure.decimals == 2))
         figure_add_to(&figure, 0, &decision->amounts);
     else if (area_shift(end) >= 0)
         figure_add_to(&figure, area_shift(end), &decision->areas);

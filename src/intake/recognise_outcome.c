@@ -106,13 +106,23 @@ static bool cites_decision(const struct words *words, size_t i) {
     return false;
 }
 
+/* "üyelerince", "üyelerinin oybirliği": members who decide, not members who are elected. */
+static bool members_vote(const struct words *words, size_t i) {
+    if (word_is(words, i, "uyelerince"))
+        return true;
+    for (size_t j = i + 1; word_begins(words, i, "uyeler") && j < i + 4; j++)
+        if (manner_at(words, j) != OUTCOME_UNKNOWN)
+            return true;
+    return false;
+}
+
 static bool is_council(const struct words *words, size_t i) {
     static const char *const forms[] = {"meclisimizce", "meclisimizde", "meclisimiz", "meclisce",
                                         "meclisinde",   "meclisince",   NULL};
     static const char *const owners[] = {"meclisimizin", "meclisinin", "meclisin", NULL};
     if (word_is_any(words, i, forms))
         return true;
-    if (word_is(words, i, "meclis") && word_begins(words, i + 1, "uye"))
+    if (word_is(words, i, "meclis") && members_vote(words, i + 1))
         return true;
     return word_is_any(words, i, owners) && !cites_decision(words, i);
 }
@@ -121,13 +131,12 @@ static bool is_commission(const struct words *words, size_t i) {
     static const char *const forms[] = {"komisyonumuzca", "komisyonumuz",      "komisyonunca",
                                         "komisyonca",     "komisyonlarinca",   "komisyonumuzun",
                                         "komisyonumuzda", "komisyonlarimizca", NULL};
-    if (word_is_any(words, i, forms))
+    static const char *const suffixes[] = {"nca", "ca", NULL};
+    if (!word_begins(words, i, "komisyon"))
+        return false;
+    if (word_is_any(words, i, forms) || members_vote(words, i + 1))
         return true;
-    if (word_begins(words, i, "komisyon") && word_begins(words, i + 1, "uye"))
-        return !word_begins(words, i + 1, "uyelig");
-    return word_begins(words, i, "komisyon") &&
-           word_is_any(words, i + 1, (const char *const[]){"nca", "ca", NULL}) &&
-           (word_gap(words, i + 1) & GAP_APOSTROPHE);
+    return word_is_any(words, i + 1, suffixes) && (word_gap(words, i + 1) & GAP_APOSTROPHE);
 }
 
 /* "komisyonumuzca oybirliği ile uygun görülen": behind the participle the sentence is again the
@@ -151,7 +160,7 @@ static bool opens_commission(const struct words *words) {
         if (commission &&
             (word_begins(words, i, "raporunda") || word_begins(words, i, "raporlarinda")))
             return true;
-        if (commission && word_begins(words, i, "raporu") && words->count <= 10)
+        if (commission && word_is(words, i, "raporu") && i + 1 == words->count)
             return true;
     }
     return false;

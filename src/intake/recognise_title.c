@@ -30,7 +30,7 @@ char *title_case(const char *text) {
         const char *start = text + word->start;
         bool suffix = i > 0 && word->gap == GAP_APOSTROPHE;
         buf_add(&out, at, (size_t)(start - at));
-        if (!word->capitals) {
+        if (!word->capitals || word_is(&words, i, "muski")) { /* an abbreviation stays */
             buf_add(&out, start, word->end - word->start);
         } else if (suffix || (i > 0 && word_is_any(&words, i, small))) {
             char *slice = mem_slice(start, word->end - word->start), *low = turkish_lower(slice);
