@@ -60,22 +60,30 @@ static void fill_by_point(struct breaker *b, size_t start, size_t end) {
     }
 }
 
+/* Widths are whole pixels, so a sum of words may fall short of the line by a pixel a word: near the
+ * right edge the line is measured as it will be drawn. */
+static int width_with(struct breaker *b, const struct text_line *line, size_t end, int sum) {
+    if (sum > b->line_width || sum < b->line_width - b->line_width / 16)
+        return sum;
+    return b->width(b->data, b->text + line->start, end - line->start);
+}
+
 static void place(struct breaker *b, size_t start, size_t end, size_t spaces) {
     struct text_line *line = &b->lines[b->count - 1];
-    int width = b->width(b->data, b->text + start, end - start);
-    int gap = (int)spaces * b->space;
-    if (line->bytes && line->width + gap + width > b->line_width)
-        line = line_start(b, start);
-    if (!line->bytes) {
-        line->start = start;
-        gap = 0;
+    int width = b->width(b->data, b->text + start, end - start), sum = width;
+    if (line->bytes) {
+        sum = width_with(b, line, end, line->width + (int)spaces * b->space + width);
+        if (sum > b->line_width) {
+            line = line_start(b, start);
+            sum = width;
+        }
     }
     if (width > b->line_width) {
         fill_by_point(b, start, end);
         return;
     }
     line->bytes = end - line->start;
-    line->width += gap + width;
+    line->width = sum;
 }
 
 size_t text_break(const char *text, int line_width, text_width *width, void *data,
