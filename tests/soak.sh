@@ -37,6 +37,6 @@ check "100,000: update" "$sync" --state "$work/many-state" --trust "$work/set/ke
 visit "100,000: a visit" "$work/many-state" 1920x1080 <<E
 drag 900 900 900 100 50
 advance 5000
-expect "karar"
+expect "ÖRNEK"
 E
 finish

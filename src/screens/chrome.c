@@ -165,27 +165,44 @@ static void bar_button(const struct screen_context *context, struct rect *left, 
     left->w = int_max(0, left->w - width - gap(m));
 }
 
+/* Both paging buttons, one beside or one below the other. */
+static void draw_paging(const struct screen_context *context, struct button_look look, int x, int y,
+                        bool beside) {
+    const struct metrics *m = context->pen.metrics;
+    int step = m->target + gap(m);
+    button_draw(&context->pen, (struct rect){x, y, m->target, m->target}, look, ICON_UP,
+                word(context->language, WORD_PAGE_UP), ACTION_PAGE_UP, 0);
+    button_draw(&context->pen,
+                (struct rect){beside ? x + step : x, beside ? y : y + step, m->target, m->target},
+                look, ICON_DOWN, word(context->language, WORD_PAGE_DOWN), ACTION_PAGE_DOWN, 0);
+}
+
+static bool pages(const struct scroll *scroll) {
+    return scroll->extent > scroll->view;
+}
+
 /* The bar with paging at its right; what is left of it is returned. */
-static struct rect draw_bar(const struct chrome *c, const struct screen_context *context) {
+static struct rect draw_bar(const struct chrome *c, const struct screen_context *context,
+                            const struct scroll *scroll) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     frame_fill(pen->frame, c->bottom, pen->theme->sea);
-    int y = c->bottom.y + gap(m), step = m->target + gap(m);
-    int x = m->width - m->margin - 2 * step + gap(m);
-    button_draw(pen, (struct rect){x, y, m->target, m->target}, look_on_sea(pen->theme), ICON_UP,
-                word(context->language, WORD_PAGE_UP), ACTION_PAGE_UP, 0);
-    button_draw(pen, (struct rect){x + step, y, m->target, m->target}, look_on_sea(pen->theme),
-                ICON_DOWN, word(context->language, WORD_PAGE_DOWN), ACTION_PAGE_DOWN, 0);
-    return (struct rect){m->margin, y, x - gap(m) - m->margin, m->target};
+    int y = c->bottom.y + gap(m), right = m->width - m->margin;
+    if (pages(scroll)) {
+        right -= 2 * m->target + gap(m);
+        draw_paging(context, look_on_sea(pen->theme), right, y, true);
+    }
+    return (struct rect){m->margin, y, right - gap(m) - m->margin, m->target};
 }
 
-void chrome_draw_home(const struct chrome *chrome, const struct screen_context *context) {
+void chrome_draw_home(const struct chrome *chrome, const struct screen_context *context,
+                      const struct scroll *scroll) {
     if (!chrome->bar) {
         draw_home_rail(chrome, context);
         return;
     }
     draw_home_header(chrome, context);
-    struct rect left = draw_bar(chrome, context);
+    struct rect left = draw_bar(chrome, context, scroll);
     if (context->catalogue)
         bar_button(context, &left, ICON_SEARCH, word(context->language, WORD_SEARCH),
                    ACTION_SEARCH);
@@ -194,11 +211,11 @@ void chrome_draw_home(const struct chrome *chrome, const struct screen_context *
 }
 
 struct rect chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
-                              const char *back) {
+                              const struct scroll *scroll, const char *back) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     if (chrome->bar) {
-        struct rect left = draw_bar(chrome, context);
+        struct rect left = draw_bar(chrome, context, scroll);
         bar_button(context, &left, ICON_BACK, back, ACTION_BACK);
         bar_button(context, &left, ICON_GLOBE, word(context->language, WORD_OTHER_LANGUAGE),
                    ACTION_LANGUAGE);
@@ -225,14 +242,9 @@ void chrome_draw_tools(const struct chrome *chrome, const struct screen_context 
     int mark = int_max(4, gap(m) / 2);
     struct rect track = {tools.x + (tools.w - mark) / 2, tools.y + gap(m), mark,
                          tools.h - 2 * gap(m)};
-    if (!chrome->bar && scroll->extent > scroll->view) {
-        int step = m->target + gap(m), x = tools.x + gap(m);
-        int y = tools.y + tools.h - m->margin - 2 * step + gap(m);
-        button_draw(pen, (struct rect){x, y, m->target, m->target}, look_on_paper(pen->theme),
-                    ICON_UP, word(context->language, WORD_PAGE_UP), ACTION_PAGE_UP, 0);
-        button_draw(pen, (struct rect){x, y + step, m->target, m->target},
-                    look_on_paper(pen->theme), ICON_DOWN, word(context->language, WORD_PAGE_DOWN),
-                    ACTION_PAGE_DOWN, 0);
+    if (!chrome->bar && pages(scroll)) {
+        int y = tools.y + tools.h - m->margin - 2 * m->target - gap(m);
+        draw_paging(context, look_on_paper(pen->theme), tools.x + gap(m), y, false);
         track.y = m->margin;
         track.h = y - m->line - track.y;
     }

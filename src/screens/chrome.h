@@ -16,11 +16,13 @@ struct chrome {
 
 struct chrome chrome_for(const struct screen_context *context);
 
-/* The rail or header with council, clock, data line and buttons, as on the list. */
-void chrome_draw_home(const struct chrome *chrome, const struct screen_context *context);
+/* The rail or header with council, clock, data line and buttons, as on the list. Here and below
+ * `scroll` says whether there is anything to page through. */
+void chrome_draw_home(const struct chrome *chrome, const struct screen_context *context,
+                      const struct scroll *scroll);
 /* The quiet form: a way back, and a place for facts (returned) below it or above it. */
 struct rect chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
-                              const char *back);
+                              const struct scroll *scroll, const char *back);
 /* Position mark and paging buttons. */
 void chrome_draw_tools(const struct chrome *chrome, const struct screen_context *context,
                        const struct scroll *scroll);

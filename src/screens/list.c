@@ -184,7 +184,7 @@ static void draw_empty(const struct list *list, const struct screen_context *con
 
 static void list_draw(struct screen *screen, const struct screen_context *context) {
     struct list *list = (struct list *)screen;
-    chrome_draw_home(&list->chrome, context);
+    chrome_draw_home(&list->chrome, context, &screen->scroll);
     if (list->sitting_count)
         draw_rows(list, context);
     else

@@ -45,7 +45,7 @@ static void notice_draw(struct screen *screen, const struct screen_context *cont
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct rect view = notice->chrome.content;
-    chrome_draw_home(&notice->chrome, context);
+    chrome_draw_home(&notice->chrome, context, &screen->scroll);
     int y = view.y + view.h / 4;
     for (int i = 0; i < PARTS; i++) {
         bool staff = i == PARTS - 1;

@@ -282,7 +282,8 @@ static void reader_draw(struct screen *screen, const struct screen_context *cont
     struct reader *reader = (struct reader *)screen;
     const struct metrics *m = context->pen.metrics;
     const struct chrome *c = &reader->chrome;
-    struct rect side = chrome_draw_inner(c, context, word(context->language, reader->back));
+    struct rect side =
+        chrome_draw_inner(c, context, &screen->scroll, word(context->language, reader->back));
     int y = c->content.y + m->margin - scroll_top(&screen->scroll);
     if (!c->bar) {
         frame_clip(context->pen.frame, side);
