@@ -24,6 +24,8 @@ static enum err_code check(const char *trust, const char *release, struct manife
     char scratch[FILE_PATH_MAX];
     struct verified_keyset *keyset = NULL;
     enum err_code code = trust_load(trust, &keyset, err);
+    if (code == ERR_OK) /* as a kiosk that was installed with this trust folder */
+        code = trust_follow(release, 0, &keyset, err);
     if (code == ERR_OK)
         code = make_scratch(scratch, err);
     if (code == ERR_OK) {

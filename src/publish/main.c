@@ -36,6 +36,19 @@ static const struct command commands[] = {
      "--out DIR [--municipality TEXT] [--no-passphrase | --passphrase-file FILE]",
      "makes the root and the publishing key, and trust/, the folder that a kiosk needs",
      "--out keys --municipality \"Muğla Büyükşehir Belediyesi\""},
+    {"rotate", command_rotate,
+     "--trust DIR --root FILE… [--add PUB] [--drop ID] [--add-root PUB] [--drop-root ID]\n"
+     "      [--threshold N] [--passphrase-file FILE]",
+     "makes the next keyset: publishing keys (--add, --drop) or root keys (--add-root, "
+     "--drop-root) "
+     "come\n"
+     "      or go, each option as often as needed; PUB is a .pub file, ID the 16 digits in one. Of "
+     "the old\n"
+     "      root keys and of the new ones as many as the threshold says must sign (--root; 1 "
+     "unless "
+     "changed).\n"
+     "      Without a change it only counts up, which lets kiosks take lower serials again",
+     "--trust keys/trust --root root.key --add new/publish.pub --drop 0D7305280FCF4051"},
     {"release", command_release,
      "--library FILE --key FILE --out DIR [--trust DIR] [--expires DAYS] [--passphrase-file FILE]",
      "writes the next signed release of the library; DAYS are 35 unless given",

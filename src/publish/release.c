@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "bundle/pack.h"
+#include "bundle/trust.h"
 
 #define WORK_NAME ".release.tmp"
 #define DATABASE_NAME "decisions.db"
@@ -24,20 +25,44 @@ struct making {
 
 /* ---- what it will say ---- */
 
+/* The serial of the release in `folder`, 0 where there is none. It may have been signed under an
+ * earlier keyset of ours. */
+static enum err_code serial_in(const struct release_order *order, const char *folder, int64_t *ret,
+                               struct err *err) {
+    int64_t version = verified_keyset(order->keyset)->version, first = version;
+    enum err_code code = trust_first(order->trust, &first, err), last = ERR_MISSING;
+    for (; code == ERR_OK && version >= first && last != ERR_OK; version--) {
+        struct verified_keyset *keyset = NULL;
+        struct verified_manifest *manifest = NULL;
+        code = trust_load_version(order->trust, version, &keyset, err);
+        if (code == ERR_OK)
+            last = release_manifest(keyset, folder, &manifest, err);
+        if (code == ERR_OK && last == ERR_OK)
+            *ret = verified_manifest(manifest)->serial;
+        verified_manifest_free(manifest);
+        verified_keyset_free(keyset);
+        if (last == ERR_MISSING)
+            break;
+    }
+    if (code == ERR_OK && last != ERR_OK && last != ERR_MISSING)
+        return err_add(err, "%s holds a release that is not of these keys; take another folder",
+                       folder);
+    if (code == ERR_OK && last == ERR_MISSING)
+        *ret = 0;
+    return code;
+}
+
 static enum err_code next_serial(const struct release_order *order, int64_t *ret, struct err *err) {
-    struct verified_manifest *last = NULL;
-    int64_t serial = 0;
+    int64_t serial = 0, out = 0, target = 0;
     enum err_code code = library_serial(order->library, &serial, err);
+    if (code == ERR_OK)
+        code = serial_in(order, order->out, &out, err);
+    if (code == ERR_OK && order->target)
+        code = serial_in(order, order->target, &target, err);
     if (code != ERR_OK)
         return code;
-    code = release_manifest(order->keyset, order->out, &last, err);
-    if (code == ERR_OK && verified_manifest(last)->serial > serial)
-        serial = verified_manifest(last)->serial;
-    verified_manifest_free(last);
-    if (code != ERR_OK && code != ERR_MISSING)
-        return err_add(err, "%s holds a release that is not of these keys; take another folder",
-                       order->out);
-    *ret = serial + 1;
+    serial = out > serial ? out : serial;
+    *ret = (target > serial ? target : serial) + 1;
     return ERR_OK;
 }
 
@@ -127,14 +152,12 @@ typedef enum err_code keyset_visit(const struct making *making, const char *name
 
 static enum err_code each_keyset_file(const struct making *making, keyset_visit *each,
                                       struct err *err) {
-    enum err_code code = ERR_OK;
-    for (int64_t version = 1; code == ERR_OK; version++) {
-        char name[KEYSET_NAME], signature[KEYSET_NAME + 8], path[FILE_PATH_MAX];
+    int64_t version = 0, last = verified_keyset(making->order->keyset)->version;
+    enum err_code code = trust_first(making->order->trust, &version, err);
+    for (; code == ERR_OK && version <= last; version++) {
+        char name[KEYSET_NAME], signature[KEYSET_SIGNATURE_NAME];
         keyset_name(version, name);
-        snprintf(signature, sizeof signature, "%s.minisig", name);
-        code = path_join(path, making->order->trust, name, err);
-        if (code != ERR_OK || !file_exists(path))
-            return code;
+        keyset_signature_name(version, signature);
         code = each(making, signature, err);
         if (code == ERR_OK)
             code = each(making, name, err);
