@@ -108,12 +108,8 @@ static bool cites_decision(const struct words *words, size_t i) {
 
 /* "üyelerince", "üyelerinin oybirliği": members who decide, not members who are elected. */
 static bool members_vote(const struct words *words, size_t i) {
-    if (word_is(words, i, "uyelerince"))
-        return true;
-    for (size_t j = i + 1; word_begins(words, i, "uyeler") && j < i + 4; j++)
-        if (manner_at(words, j) != OUTCOME_UNKNOWN)
-            return true;
-    return false;
+    return word_is(words, i, "uyelerince") ||
+           (word_begins(words, i, "uyeler") && manner_at(words, i + 1) != OUTCOME_UNKNOWN);
 }
 
 static bool is_council(const struct words *words, size_t i) {
