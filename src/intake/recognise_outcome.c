@@ -19,8 +19,8 @@ struct candidate {
 
 struct scan {
     const struct page *page;
-    enum voice voice;    /* whose text the lines are now */
-    size_t quoted_until; /* line of the last "denilmektedir": before it others speak */
+    enum voice voice;                /* whose text the lines are now */
+    size_t quoted_line, quoted_word; /* the last "denilmektedir": before it others speak */
     bool quoted;
     bool truncated;
     struct candidate best;
@@ -135,6 +135,19 @@ static bool is_commission(const struct words *words, size_t i) {
     return word_is_any(words, i + 1, suffixes) && (word_gap(words, i + 1) & GAP_APOSTROPHE);
 }
 
+/* "Meclisimizin 12.03.2014 tarih ve 85 sayılı kararı ile": what follows was decided then. */
+static bool is_earlier_decision(const struct words *words, size_t i) {
+    bool numbered = word_begins(words, i - 1, "sayili") ||
+                    (word_begins(words, i - 1, "meclis") && word_begins(words, i - 2, "sayili"));
+    return numbered && ((word_is(words, i, "karari") && word_is(words, i + 1, "ile")) ||
+                        word_is(words, i, "karariyla"));
+}
+
+/* Somebody else than the council who decides: a commission, or the council in its day. */
+static bool is_other(const struct words *words, size_t i) {
+    return is_commission(words, i) || is_earlier_decision(words, i);
+}
+
 /* "komisyonumuzca oybirliği ile uygun görülen": behind the participle the sentence is again the
  * speaker's own. */
 static bool is_participle(const struct words *words, size_t i) {
@@ -172,14 +185,14 @@ static bool closes_quote(const struct words *words, size_t i) {
 
 /* The manner of the vote nearest before the verb that is the council's own. */
 static enum outcome manner_before(const struct words *words, size_t first, size_t end) {
-    bool commission = false;
+    bool other = false;
     enum outcome manner = OUTCOME_UNKNOWN;
     for (size_t i = first; i < end; i++) {
-        if (is_commission(words, i))
-            commission = true;
+        if (is_other(words, i))
+            other = true;
         else if (is_council(words, i) || is_participle(words, i))
-            commission = false;
-        else if (!commission && manner_at(words, i) != OUTCOME_UNKNOWN)
+            other = false;
+        else if (!other && manner_at(words, i) != OUTCOME_UNKNOWN)
             manner = manner_at(words, i);
     }
     return manner;
@@ -194,17 +207,24 @@ static enum outcome manner_behind(const struct words *words, size_t i) {
     return OUTCOME_UNKNOWN;
 }
 
-static int weigh(const struct scan *scan, size_t line, enum voice speaker, bool spoken_here,
-                 bool capitals, enum outcome manner) {
+/* Is word i of the line part of what somebody else is quoted with? */
+static bool is_quoted(const struct scan *scan, size_t line, size_t i) {
+    return scan->quoted &&
+           (line < scan->quoted_line || (line == scan->quoted_line && i < scan->quoted_word));
+}
+
+static int weigh(const struct scan *scan, const struct candidate *candidate, enum voice speaker,
+                 bool spoken_here) {
     static const int by_voice[] = {
         [VOICE_NONE] = 0, [VOICE_LETTER] = -2, [VOICE_COMMISSION] = -9, [VOICE_COUNCIL] = 3};
+    const struct words *words = &scan->page->lines[candidate->line].words;
     int score = by_voice[speaker] + (speaker == VOICE_COUNCIL && spoken_here);
-    if (!scan->quoted || line >= scan->quoted_until)
+    if (!is_quoted(scan, candidate->line, candidate->end - 1))
         score += 2;
     else /* an opener of the council's outweighs that somebody is quoted further down */
         score -= scan->voice == VOICE_COUNCIL ? 2 : 5;
-    score += capitals + (manner != OUTCOME_UNKNOWN);
-    return score;
+    return score + words->items[candidate->end - 1].capitals +
+           (candidate->manner != OUTCOME_UNKNOWN);
 }
 
 static void consider(struct scan *scan, struct candidate candidate) {
@@ -223,7 +243,7 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
         if (is_council(words, i)) {
             speaker = before = VOICE_COUNCIL;
             here = true;
-        } else if (is_commission(words, i)) {
+        } else if (is_other(words, i)) {
             before = speaker == VOICE_COMMISSION ? before : speaker;
             speaker = VOICE_COMMISSION;
         } else if (speaker == VOICE_COMMISSION && before != VOICE_COMMISSION &&
@@ -234,13 +254,12 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
                     speaker == VOICE_COUNCIL; /* "… Meclisimizce oybirliği ile." */
         if (!bare && !is_final_verb(words, i))
             continue;
-        enum outcome manner = manner_before(words, first, i + 1);
-        if (manner == OUTCOME_UNKNOWN)
-            manner = manner_behind(words, i + 1);
-        consider(scan,
-                 (struct candidate){
-                     line, first, i + 1,
-                     weigh(scan, line, speaker, here, words->items[i].capitals, manner), manner});
+        struct candidate candidate = {.line = line, .first = first, .end = i + 1};
+        candidate.manner = manner_before(words, first, i + 1);
+        if (candidate.manner == OUTCOME_UNKNOWN)
+            candidate.manner = manner_behind(words, i + 1);
+        candidate.score = weigh(scan, &candidate, speaker, here);
+        consider(scan, candidate);
     }
     if (here && scan->voice == VOICE_NONE)
         scan->voice = VOICE_COUNCIL;
@@ -276,7 +295,8 @@ static void find_quotes(struct scan *scan) {
         for (size_t i = 0; i < words->count && scan->page->lines[line].role == LINE_BODY; i++)
             if (closes_quote(words, i)) {
                 scan->quoted = true;
-                scan->quoted_until = line;
+                scan->quoted_line = line;
+                scan->quoted_word = i;
             }
     }
 }
