@@ -183,21 +183,6 @@ static bool closes_quote(const struct words *words, size_t i) {
 
 /* ---- weighing ---- */
 
-/* The manner of the vote nearest before the verb that is the council's own. */
-static enum outcome manner_before(const struct words *words, size_t first, size_t end) {
-    bool other = false;
-    enum outcome manner = OUTCOME_UNKNOWN;
-    for (size_t i = first; i < end; i++) {
-        if (is_other(words, i))
-            other = true;
-        else if (is_council(words, i) || is_participle(words, i))
-            other = false;
-        else if (!other && manner_at(words, i) != OUTCOME_UNKNOWN)
-            manner = manner_at(words, i);
-    }
-    return manner;
-}
-
 /* "kabul edildi (oybirliği ile)": the rest of the sentence behind the verb. */
 static enum outcome manner_behind(const struct words *words, size_t i) {
     size_t end = i + 6 < words->count ? i + 6 : words->count;
@@ -234,34 +219,56 @@ static void consider(struct scan *scan, struct candidate candidate) {
         scan->best = candidate;
 }
 
-/* Weighs every final verb of one sentence. */
+/* Who speaks at a word of a sentence, and the last vote before it that is not somebody else's. */
+struct speech {
+    enum voice speaker, before; /* `before` speaks again behind "komisyonca görülen" */
+    bool council_here;          /* named in this sentence, not only above it */
+    bool other;                 /* the vote that comes now is somebody else's */
+    enum outcome manner;
+};
+
+static void speech_hear(struct speech *speech, const struct words *words, size_t i) {
+    if (is_council(words, i)) {
+        speech->speaker = speech->before = VOICE_COUNCIL;
+        speech->council_here = true;
+        speech->other = false;
+    } else if (is_other(words, i)) {
+        if (speech->speaker != VOICE_COMMISSION)
+            speech->before = speech->speaker;
+        speech->speaker = VOICE_COMMISSION;
+        speech->other = true;
+    } else if (is_participle(words, i)) {
+        speech->speaker = speech->before;
+        speech->other = false;
+    } else if (!speech->other && manner_at(words, i) != OUTCOME_UNKNOWN) {
+        speech->manner = manner_at(words, i);
+    }
+}
+
+/* "oybirliği ile", "oy birliğiyle" as the last words, up to word i. */
+static bool ends_in_vote(const struct words *words, size_t i) {
+    size_t vote = i - word_is(words, i, "ile");
+    return manner_at(words, vote) != OUTCOME_UNKNOWN ||
+           manner_at(words, vote - 1) != OUTCOME_UNKNOWN;
+}
+
+/* Weighs every final verb of one sentence, and "… Meclisimizce oybirliği ile." without one. */
 static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t end) {
     const struct words *words = &scan->page->lines[line].words;
-    enum voice speaker = scan->voice, before = scan->voice;
-    bool here = false;
+    struct speech speech = {.speaker = scan->voice, .before = scan->voice};
     for (size_t i = first; i < end; i++) {
-        if (is_council(words, i)) {
-            speaker = before = VOICE_COUNCIL;
-            here = true;
-        } else if (is_other(words, i)) {
-            before = speaker == VOICE_COMMISSION ? before : speaker;
-            speaker = VOICE_COMMISSION;
-        } else if (speaker == VOICE_COMMISSION && before != VOICE_COMMISSION &&
-                   is_participle(words, i)) {
-            speaker = before;
-        }
-        bool bare = i + 1 == end && manner_at(words, i - (word_is(words, i, "ile"))) &&
-                    speaker == VOICE_COUNCIL; /* "… Meclisimizce oybirliği ile." */
+        speech_hear(&speech, words, i);
+        bool bare = i + 1 == end && speech.speaker == VOICE_COUNCIL && ends_in_vote(words, i);
         if (!bare && !is_final_verb(words, i))
             continue;
-        struct candidate candidate = {.line = line, .first = first, .end = i + 1};
-        candidate.manner = manner_before(words, first, i + 1);
+        struct candidate candidate = {
+            .line = line, .first = first, .end = i + 1, .manner = speech.manner};
         if (candidate.manner == OUTCOME_UNKNOWN)
             candidate.manner = manner_behind(words, i + 1);
-        candidate.score = weigh(scan, &candidate, speaker, here);
+        candidate.score = weigh(scan, &candidate, speech.speaker, speech.council_here);
         consider(scan, candidate);
     }
-    if (here && scan->voice == VOICE_NONE)
+    if (speech.council_here && scan->voice == VOICE_NONE)
         scan->voice = VOICE_COUNCIL;
 }
 

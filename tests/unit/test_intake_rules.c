@@ -179,6 +179,7 @@ static void the_result_is_the_councils(void **state) {
     static const struct outcome_case cases[] = {
         {OPENER "Parkın yapılmasına OYBİRLİĞİ İLE KARAR VERİLDİ.", "unanimous", -1, -1, -1},
         {"Teklif Meclisimizce oy birliği ile kabul edilmiştir.", "unanimous", -1, -1, -1},
+        {"Parkın yapılması Meclisimizce oy birliği ile.", "unanimous", -1, -1, -1},
         {"Yapılan oylama sonucunda teklif oybirliğiyle kabul edildi.", "unanimous", -1, -1, -1},
         {REPORT "Denilmektedir.\n" OPENER "Raporun kabulüne OYÇOKLUĞU İLE KARAR VERİLDİ.",
          "majority", -1, -1, -1},
