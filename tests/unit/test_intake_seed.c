@@ -25,8 +25,7 @@ static const char subject[] =
 
 /* The first words of each paragraph of the body. */
 static const char *const paragraphs[] = {
-    "Bilgi İşlem Dairesi Başkanlığı’nın 30/06/2015 tarih ve 64061556-301.01-2015-756 sayılı "
-    "Başkanlık Makamından Meclise havaleli yazısında;",
+    "Bilgi İşlem Dairesi Başkanlığı’nın 30/06/2015 tarih ve",
     "Belediyemizin hizmet ve faaliyetlerinde Bilgi Teknolojilerinin",
     "WeGO organizasyonu Seul kentinin",
     "Organizasyon, üye kentler arasında",
