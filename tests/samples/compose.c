@@ -139,10 +139,12 @@ static void say_report(struct composer *composer) {
     struct buf out = {0};
     expand(composer, "{C} Komisyonu’nun ", &out);
     put_date(&composer->prng, earlier(&composer->prng, composer->sample.date, 15, 28), &out);
+    int number = prng_between(&composer->prng, 1, 90);
+    const char *vote = *PRNG_PICK(&composer->prng, votes);
     buf_format(&out,
                " tarih ve %d sayılı raporunda; Konu komisyonumuzca incelenmiş olup teklifin uygun "
                "olduğuna %s karar verilmiştir. Denilmektedir.",
-               prng_between(&composer->prng, 1, 90), *PRNG_PICK(&composer->prng, votes));
+               number, vote);
     lines_add(&composer->sample.body, take(&out));
 }
 
@@ -297,9 +299,11 @@ static void say_tariff(struct composer *composer) {
 static void say_parcels(struct composer *composer, int count) {
     struct buf out = {0};
     buf_text(&out, "Kapsamdaki parseller: ");
-    for (int i = 0; i < count; i++)
-        buf_format(&out, "%s%d ada %d parsel", i ? ", " : "",
-                   prng_between(&composer->prng, 100, 2900), prng_between(&composer->prng, 1, 99));
+    for (int i = 0; i < count; i++) {
+        int block = prng_between(&composer->prng, 100, 2900);
+        int parcel = prng_between(&composer->prng, 1, 99);
+        buf_format(&out, "%s%d ada %d parsel", i ? ", " : "", block, parcel);
+    }
     lines_add(&composer->sample.body, take(&out));
 }
 

@@ -13,19 +13,23 @@ static void grouped(char *ret, size_t size, int number) {
         snprintf(ret, size, "%d", number);
 }
 
+/* One draw a statement: the order in which arguments are evaluated differs between compilers. */
 static void fill_numbers(struct prng *prng, struct slots *slots, int year) {
-    static const char *const square[] = {"m²", "m2", "m²", "M²"};
+    static const char *const units[] = {"m²", "m2", "m²", "M²"};
     char whole[24];
     snprintf(slots->block, sizeof slots->block, "%d", prng_between(prng, 101, 2950));
     snprintf(slots->parcel, sizeof slots->parcel, "%d", prng_between(prng, 1, 88));
     snprintf(slots->year, sizeof slots->year, "%d", year);
     grouped(whole, sizeof whole, prng_between(prng, 240, 48000));
-    snprintf(slots->area, sizeof slots->area, "%s,%02d %s", whole, prng_between(prng, 0, 99),
-             *PRNG_PICK(prng, square));
+    int hundredths = prng_between(prng, 0, 99);
+    const char *unit = *PRNG_PICK(prng, units);
+    snprintf(slots->area, sizeof slots->area, "%s,%02d %s", whole, hundredths, unit);
     grouped(whole, sizeof whole, prng_between(prng, 12, 64000) * 250);
     snprintf(slots->amount, sizeof slots->amount, "%s,00 TL", whole);
-    snprintf(slots->price, sizeof slots->price, "%d,%02d%sTL", prng_between(prng, 1, 18),
-             prng_between(prng, 0, 99), prng_chance(prng, 30) ? "" : " ");
+    int lira = prng_between(prng, 1, 18);
+    hundredths = prng_between(prng, 0, 99);
+    bool glued = prng_chance(prng, 30);
+    snprintf(slots->price, sizeof slots->price, "%d,%02d%sTL", lira, hundredths, glued ? "" : " ");
 }
 
 void put_date(struct prng *prng, struct date date, struct buf *out) {
