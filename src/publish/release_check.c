@@ -20,11 +20,12 @@ static enum err_code read_part(const char *folder, const char *name, enum err_co
 }
 
 enum err_code release_manifest(const struct verified_keyset *keyset, const char *folder,
-                               struct verified_manifest **ret, struct err *err) {
+                               const char *signature_folder, struct verified_manifest **ret,
+                               struct err *err) {
     struct buf text = {0}, signature = {0};
     enum err_code code = read_part(folder, MANIFEST_NAME, ERR_MISSING, &text, err);
     if (code == ERR_OK)
-        code = read_part(folder, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, &signature, err);
+        code = read_part(signature_folder, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, &signature, err);
     if (code == ERR_OK)
         code = verify_manifest(
             keyset, (struct received){MANIFEST_NAME, buf_string(&text), text.len},
@@ -95,7 +96,7 @@ enum err_code release_check(const struct verified_keyset *keyset, const char *fo
                             const char *scratch, struct manifest *ret, struct err *err) {
     struct verified_manifest *manifest = NULL;
     char database[FILE_PATH_MAX];
-    enum err_code code = release_manifest(keyset, folder, &manifest, err);
+    enum err_code code = release_manifest(keyset, folder, folder, &manifest, err);
     if (code == ERR_OK)
         code = check_keyset(keyset, folder, err);
     if (code == ERR_OK)
