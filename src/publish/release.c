@@ -269,13 +269,21 @@ static enum err_code check_key(const struct release_order *order, struct err *er
                    id, order->trust);
 }
 
+/* The serial is spent in the transaction in which it was chosen, and before anybody can see it: two
+ * releases never share one, whatever their folders. */
 static enum err_code build(struct making *making, struct err *err) {
-    enum err_code code = begin_manifest(making, err);
+    struct library *library = making->order->library;
+    enum err_code code = library_begin(library, err);
+    if (code == ERR_OK)
+        code = begin_manifest(making, err);
     if (code == ERR_OK)
         code = build_aside(making, err);
-    /* The serial is spent before anybody can see it: two releases never share one. */
     if (code == ERR_OK)
-        code = library_set_serial(making->order->library, making->manifest.serial, err);
+        code = library_set_serial(library, making->manifest.serial, err);
+    if (code == ERR_OK)
+        code = library_commit(library, err);
+    if (code != ERR_OK)
+        library_undo(library);
     return code;
 }
 

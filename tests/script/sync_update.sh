@@ -76,6 +76,16 @@ exits "a higher one from a stick" 0 run_sync update stick
 same "is current" "$(cat state/current)" 3
 says "nothing is held any more" "$(status)" '"held": null'
 
+# Whatever their folders: a kiosk takes two releases of one serial for an attack.
+for round in 1 2 3 4 5; do
+    for folder in ra rb; do
+        "$publish" release --library lib.db --key keys/publish.key --out $folder >>both.out &
+    done
+    wait
+done
+same "two releases at once never share a serial" \
+    "$(sed 's/^serial \([0-9]*\),.*/\1/' both.out | sort -u | wc -l)" 10
+
 check "foreign keys" "$publish" keygen --out foreign --municipality "$name" --no-passphrase
 check "foreign release" "$publish" release --library lib.db --key foreign/publish.key --out r9
 exits "is refused" 4 run_sync update r9
