@@ -175,5 +175,13 @@ says "says that nothing was imported" "$errors" "nothing was imported: full.db: 
 exits "the library is readable" 0 "$publish" list --library "$work/full.db"
 same "and as it was" "$(cksum <"$work/full.db")" "$before"
 exits "a report that cannot be written" 5 import --report "$work/no/such.json" "$seed"
+ln -s library.db "$work/link.db"
+mkfifo "$work/pipe"
+before=$(sum)
+for path in "$library" "$work/./library.db" "$work/link.db" "$work/pipe" "$work"; do
+    exits "a report in the place of ${path##*/}" 2 import --report "$path" "$seed"
+done
+same "leaves the library as it was" "$(sum)" "$before"
+[ -p "$work/pipe" ] && ok "and the pipe" || not_ok "and the pipe" "it is gone"
 exits "output to a full device" 5 sh -c "'$publish' list --library '$library' >/dev/full"
 finish
