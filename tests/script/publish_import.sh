@@ -154,6 +154,12 @@ exits "--replace of the same" 0 import --replace "$work/other.txt"
 says "is unchanged" "$out" "1 unchanged"
 same "no decision was added or lost" "$(count)" "$before"
 
+# ---- names that SQLite would not take for files ----
+for path in :memory: 'file:x.db?mode=memory' './a b?.db' "$work/ğ%41.db"; do
+    exits "a library called $path" 0 sh -c "cd '$work' && '$publish' import --library '$path' '$seed'"
+    check "is a file" sh -c "cd '$work' && test -s '$path'"
+done
+
 # ---- a library that is none, and a disk that is full ----
 echo "no database" >"$work/text.db"
 exits "a text as library" 4 "$publish" import --library "$work/text.db" "$seed"
