@@ -113,6 +113,16 @@ says "the report has it" "$(cat "$work/report.json")" '"number": 302'
 exits "and it is there" 0 "$publish" show --library "$library" 2015/302
 exits "a folder with nothing usable" 4 import "$work/nothing"
 says "it is named" "$errors" "nothing"
+mkdir "$work/deep"
+page 303 10/07/2015 "Ulaşılan belge" "Metin." >"$work/deep/303.txt"
+(
+    cd "$work/deep" || exit 1
+    part=$(printf 'd%.0s' $(seq 250))
+    for i in $(seq 17); do mkdir "$part" && cd "$part" || exit 1; done
+) 2>"$work/deep.err" # the shell itself cannot enter the last one
+exits "a folder that is too deep to be reached" 3 import "$work/deep"
+says "is said" "$errors" "too long"
+says "and what can be reached is imported" "$out" "1 imported"
 exits "a path that does not exist" 3 import "$work/nowhere.txt"
 says "it is named" "$errors" "nowhere.txt"
 exits "what exists is imported beside it" 3 import "$work/nowhere.txt" "$seed"
