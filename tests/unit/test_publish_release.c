@@ -109,6 +109,19 @@ static void verify_refuses_what_a_kiosk_would_refuse(void **state) {
         buf_free(&content);
     }
     OK(run(command_verify, &err, "verify", "--trust", w->trust, arg(w, "r"), NULL));
+    OK(file_rename(at(w, "r/snapshot-1.db.zst"), at(w, "aside"), &err));
+    for (int i = 0; i < 4; i++) { /* nothing, a link, a FIFO, a folder */
+        const char *path = at(w, "r/snapshot-1.db.zst");
+        assert_int_equal(i == 1   ? symlink(at(w, "aside"), path)
+                         : i == 2 ? mkfifo(path, 0600)
+                         : i == 3 ? mkdir(path, 0700)
+                                  : 0,
+                         0);
+        assert_int_equal(
+            run(command_verify, &err, "verify", "--trust", w->trust, arg(w, "r"), NULL),
+            ERR_REFUSED);
+        unlink(path);
+    }
     assert_int_equal(
         run(command_verify, &err, "verify", "--trust", w->trust, arg(w, "nothing"), NULL),
         ERR_MISSING);
