@@ -170,7 +170,7 @@ static void report(struct import *import, const char *path, const struct intake_
     json_object_set_new(object, "number", json_count_or_null(decision ? decision->number : -1));
     json_object_set_new(object, "year", json_count_or_null(decision ? decision->year : -1));
     json_object_set_new(object, "date", json_text_or_null(decision ? date : NULL));
-    json_object_set_new(object, "reason", *reason->text ? path_json(reason->text) : json_null());
+    json_object_set_new(object, "reason", json_text_or_null(*reason->text ? reason->text : NULL));
     json_object_set_new(object, "warnings", texts_json(&document->warnings));
     json_object_set_new(object, "removed", texts_json(&document->removed));
     json_array_append_new(import->report, object);
