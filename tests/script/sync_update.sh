@@ -47,6 +47,8 @@ says "a failure is in the status" "$(status)" "no release in it"
 
 exits "first update" 0 run_sync update r1
 says "it says what it took" "$out" "updated: serial 1, 1 decisions, digest $digits"
+exits "the kiosk reads it" 0 "$kiosk" --state state --check
+says "and has the same digits" "$out" "fingerprint $digits"
 says "the failures are forgotten" "$(status)" '"errors": []'
 says "status: newest" "$(status)" '"newest": "2015-07-09"'
 says "status: updated" "$(status)" '"updated": "2015-07-23T05:15:00Z"'
