@@ -99,6 +99,9 @@ static void files_are_replaced_whole(void **state) {
     assert_int_equal(count, 1); /* no temporary file is left */
     folder_names_free(names, count);
     assert_int_equal(folder_make(path, &err), ERR_STORAGE);
+    char inside[FILE_PATH_MAX];
+    assert_int_equal(path_join(inside, path, "folder", &err), ERR_OK);
+    assert_int_equal(folder_make(inside, &err), ERR_STORAGE); /* never "could not get it" */
     assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
     assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
     assert_false(file_exists(folder));
