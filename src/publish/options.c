@@ -42,8 +42,8 @@ static enum err_code take_value(const char *name, int argc, char **argv, int *at
     const char *value = strchr(argv[*at], '=');
     if (value)
         value++;
-    else if (*at + 1 < argc)
-        value = argv[++*at];
+    else if (*at + 1 < argc && strncmp(argv[*at + 1], "--", 2) != 0)
+        value = argv[++*at]; /* `--library --json` lacks a name; one like that follows the '=' */
     if (!value || !*value)
         return wrong(argv[0], "a value is missing behind", name, err);
     *ret = value;

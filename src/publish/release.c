@@ -25,45 +25,53 @@ struct making {
 
 /* ---- what it will say ---- */
 
-/* The serial of the release in `folder`, 0 where there is none. It may have been signed under an
- * earlier keyset of ours. */
-static enum err_code serial_in(const struct release_order *order, const char *folder, int64_t *ret,
-                               struct err *err) {
-    int64_t version = verified_keyset(order->keyset)->version, first = version;
-    enum err_code code = trust_first(order->trust, &first, err), last = ERR_MISSING;
-    for (; code == ERR_OK && version >= first && last != ERR_OK; version--) {
+/* The serial of the release whose manifest is in `folder` and its signature in the other one. It
+ * may have been signed under an earlier keyset of ours. ERR_MISSING: none there; ERR_REFUSED:
+ * somebody else's, or damaged. */
+static enum err_code find_serial(const struct release_order *order, const char *folder,
+                                 const char *signature_folder, int64_t *ret, struct err *err) {
+    int64_t version = verified_keyset(order->keyset)->version, first = 0;
+    enum err_code code = trust_first(order->trust, &first, err);
+    if (code != ERR_OK)
+        return code;
+    for (code = ERR_REFUSED; code == ERR_REFUSED && version >= first; version--) {
         struct verified_keyset *keyset = NULL;
         struct verified_manifest *manifest = NULL;
         code = trust_load_version(order->trust, version, &keyset, err);
+        if (code != ERR_OK)
+            return code;
+        code = release_manifest(keyset, folder, signature_folder, &manifest, err);
         if (code == ERR_OK)
-            last = release_manifest(keyset, folder, &manifest, err);
-        if (code == ERR_OK && last == ERR_OK)
             *ret = verified_manifest(manifest)->serial;
         verified_manifest_free(manifest);
         verified_keyset_free(keyset);
-        if (last == ERR_MISSING)
-            break;
     }
-    if (code == ERR_OK && last != ERR_OK && last != ERR_MISSING)
-        return err_add(err, "%s holds a release that is not of these keys; take another folder",
-                       folder);
-    if (code == ERR_OK && last == ERR_MISSING)
-        *ret = 0;
     return code;
 }
 
+/* Raises *serial to that of the release in `folder`, if there is one. */
+static enum err_code raise_serial(const struct release_order *order, const char *folder,
+                                  int64_t *serial, struct err *err) {
+    int64_t found = 0;
+    enum err_code code = find_serial(order, folder, folder, &found, err);
+    if (code != ERR_OK && code != ERR_MISSING)
+        return err_add(err, "%s holds a release that is not of these keys; take another folder",
+                       folder);
+    if (found > *serial)
+        *serial = found;
+    return ERR_OK;
+}
+
 static enum err_code next_serial(const struct release_order *order, int64_t *ret, struct err *err) {
-    int64_t serial = 0, out = 0, target = 0;
+    int64_t serial = 0;
     enum err_code code = library_serial(order->library, &serial, err);
     if (code == ERR_OK)
-        code = serial_in(order, order->out, &out, err);
+        code = raise_serial(order, order->out, &serial, err);
     if (code == ERR_OK && order->target)
-        code = serial_in(order, order->target, &target, err);
-    if (code != ERR_OK)
-        return code;
-    serial = out > serial ? out : serial;
-    *ret = (target > serial ? target : serial) + 1;
-    return ERR_OK;
+        code = raise_serial(order, order->target, &serial, err);
+    if (code == ERR_OK)
+        *ret = serial + 1;
+    return code;
 }
 
 static bool take_municipality(const struct decision *decision, void *data) {
@@ -217,6 +225,15 @@ static enum err_code place(const struct making *making, struct err *err) {
     return code;
 }
 
+/* A run that was cut off between those two left a signature whose manifest is still in its work
+ * folder: nobody could tell that from a damaged release. Everything else is built anew. */
+static enum err_code finish_last(const struct making *making, struct err *err) {
+    int64_t serial = 0;
+    if (find_serial(making->order, making->work, making->order->out, &serial, NULL) != ERR_OK)
+        return ERR_OK;
+    return place_file(making, MANIFEST_NAME, err);
+}
+
 /* The serial in the name of a snapshot, 0 for other names. */
 static int64_t snapshot_serial(const char *name) {
     char again[MANIFEST_SNAPSHOT_NAME];
@@ -281,15 +298,34 @@ static enum err_code check_key(const struct release_order *order, struct err *er
                    id, order->trust);
 }
 
-static enum err_code make_locked(struct making *making, struct err *err) {
-    enum err_code code = begin_manifest(making, err);
+/* The serial is spent in the transaction in which it was chosen, and before anybody can see it: two
+ * releases never share one, whatever their folders. */
+static enum err_code build(struct making *making, struct err *err) {
+    struct library *library = making->order->library;
+    enum err_code code = library_begin(library, err);
+    if (code == ERR_OK)
+        code = begin_manifest(making, err);
     if (code == ERR_OK)
         code = build_aside(making, err);
-    /* The serial is spent before anybody can see it: two releases never share one. */
     if (code == ERR_OK)
-        code = library_set_serial(making->order->library, making->manifest.serial, err);
+        code = library_set_serial(library, making->manifest.serial, err);
     if (code == ERR_OK)
+        code = library_commit(library, err);
+    if (code != ERR_OK)
+        library_undo(library);
+    return code;
+}
+
+static enum err_code make_locked(struct making *making, struct err *err) {
+    enum err_code code = finish_last(making, err);
+    if (code != ERR_OK)
+        return code;
+    code = build(making, err);
+    if (code == ERR_OK) {
         code = place(making, err);
+        if (code != ERR_OK)
+            return code; /* the next run finishes it from the work folder */
+    }
     (void)!file_remove_tree(making->work, NULL);
     if (code == ERR_OK)
         code = remove_old(making->order->out, err);

@@ -92,6 +92,7 @@ enum err_code update_from_folder(const char *state_path, const char *trust, cons
                                  struct err *err) {
     struct verified_keyset *keyset = NULL;
     struct state state;
+    enum apply_verdict verdict = APPLY_TAKE;
     enum err_code code = trust_load(trust, &keyset, err);
     if (code == ERR_OK)
         code = state_prepare(state_path, err);
@@ -100,11 +101,13 @@ enum err_code update_from_folder(const char *state_path, const char *trust, cons
         code = state_load(state_path, &state, err);
     }
     if (code == ERR_OK)
-        code = take_in(&state, keyset, from, ret_verdict, err);
-    if (code == ERR_OK && state.record_stale && *ret_verdict != APPLY_TAKE)
+        code = take_in(&state, keyset, from, &verdict, err);
+    if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE)
         code = trust_record_save(state_path, &state.record, err);
-    if (code == ERR_OK)
+    if (code == ERR_OK) {
         *ret_state = state;
+        *ret_verdict = verdict;
+    }
     verified_keyset_free(keyset);
     return code;
 }
