@@ -55,15 +55,16 @@ static enum err_code find_signers(const struct minisign_public *keys, size_t cou
     return ERR_OK;
 }
 
+/* `hint` says what to do where too few of `whose` root keys signed. */
 static enum err_code enough(const bool *signed_by, const struct keyset *keyset, const char *whose,
-                            const char *name, struct err *err) {
+                            const char *hint, const char *name, struct err *err) {
     int64_t signers = 0;
     for (size_t i = 0; i < keyset->root.count; i++)
         signers += signed_by[i];
     if (signers >= keyset->threshold)
         return ERR_OK;
-    return err_set(err, ERR_REFUSED, "%s: signed by %lld of the %s root keys, needs %lld", name,
-                   (long long)signers, whose, (long long)keyset->threshold);
+    return err_set(err, ERR_REFUSED, "%s: signed by %lld of the %s root keys, needs %lld%s", name,
+                   (long long)signers, whose, (long long)keyset->threshold, hint);
 }
 
 static enum err_code believe_keyset(const struct keyset *keyset, const char *name,
@@ -83,10 +84,11 @@ enum err_code verify_keyset(struct received text, struct received signature,
     /* Its keys are in itself, so this one text is parsed first; it came with the installation. */
     enum err_code code = keyset_parse(text.bytes, text.count, text.name, &keyset, err);
     if (code == ERR_OK)
-        code = find_signers(keyset.root.items, keyset.root.count, false, text, signature, signed_by,
-                            err);
+        /* a later one is signed by root keys of the one before too, which are not known here */
+        code = find_signers(keyset.root.items, keyset.root.count, keyset.version > 1, text,
+                            signature, signed_by, err);
     if (code == ERR_OK)
-        code = enough(signed_by, &keyset, "its own", text.name, err);
+        code = enough(signed_by, &keyset, "its own", "", text.name, err);
     return code == ERR_OK ? believe_keyset(&keyset, text.name, ret, err) : code;
 }
 
@@ -126,7 +128,7 @@ static enum err_code signed_by_new(const struct keyset *old, const struct keyset
     bool signed_by[2 * KEYSET_KEYS_MAX] = {false};
     size_t count = join_keys(&next->root, &old->root, keys);
     enum err_code code = find_signers(keys, count, false, text, signature, signed_by, err);
-    return code == ERR_OK ? enough(signed_by, next, "new", text.name, err) : code;
+    return code == ERR_OK ? enough(signed_by, next, "new", "", text.name, err) : code;
 }
 
 enum err_code verify_next_keyset(const struct verified_keyset *current, struct received text,
@@ -139,7 +141,10 @@ enum err_code verify_next_keyset(const struct verified_keyset *current, struct r
     enum err_code code =
         find_signers(old->root.items, old->root.count, true, text, signature, signed_by, err);
     if (code == ERR_OK)
-        code = enough(signed_by, old, "old", text.name, err);
+        code = enough(signed_by, old, "old",
+                      "; it is somebody else's, or the trust folder is: copy the trust/ folder "
+                      "beside the right publisher's keys to this place",
+                      text.name, err);
     if (code == ERR_OK)
         code = keyset_parse(text.bytes, text.count, text.name, &next, err);
     if (code == ERR_OK)

@@ -82,7 +82,7 @@ void status_refresh(struct status *status, const struct state *state, int64_t no
         status->updated = now;
     }
     status->serial = serial;
-    status->held = state->record.held > serial ? state->record.held : 0;
+    status->held = state->record.held != serial ? state->record.held : 0;
     if (!current->has_manifest)
         return;
     const struct manifest *manifest = &current->manifest;

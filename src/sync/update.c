@@ -5,6 +5,7 @@
 
 #include "bundle/trust.h"
 #include "store/generation.h"
+#include "sync/chain.h"
 #include "sync/copy.h"
 #include "sync/storage.h"
 
@@ -41,16 +42,56 @@ static struct received received(const char *name, const struct buf *buf) {
     return (struct received){name, buf_string(buf), buf->len};
 }
 
-static enum err_code receive_manifest(struct arrival *arrival, const struct verified_keyset *keyset,
-                                      const char *from, const char *state, struct err *err) {
-    enum err_code code = copy_open(from, &arrival->source, err);
+/* The keyset of that version, if the release carries one (*ret_found). */
+static enum err_code receive_keyset(struct arrival *arrival, int64_t version,
+                                    struct verified_keyset **keyset, const char *state,
+                                    bool *ret_found, struct err *err) {
+    char name[KEYSET_NAME], signature_name[KEYSET_SIGNATURE_NAME];
+    struct buf text = {0}, signature = {0};
+    keyset_name(version, name);
+    keyset_signature_name(version, signature_name);
+    enum err_code code = receive(&arrival->source, name, ERR_MISSING, state, &text, err);
+    bool found = code != ERR_MISSING;
     if (code == ERR_OK)
-        code = receive(&arrival->source, MANIFEST_NAME, ERR_MISSING, state, &arrival->text, err);
+        code = receive(&arrival->source, signature_name, ERR_REFUSED, state, &signature, err);
     if (code == ERR_OK)
-        code = receive(&arrival->source, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, state,
+        code = chain_accept(keyset, state, received(name, &text), received(name, &signature), err);
+    buf_free(&text);
+    buf_free(&signature);
+    if (found && code != ERR_OK)
+        return code;
+    *ret_found = found;
+    return ERR_OK;
+}
+
+/* Each keyset counts from the moment in which it is accepted, whatever becomes of the release. */
+static enum err_code follow_keysets(struct arrival *arrival, struct verified_keyset **keyset,
+                                    struct state *state, struct err *err) {
+    bool found = true;
+    enum err_code code = ERR_OK;
+    for (int i = 0; code == ERR_OK && found && i < TRUST_CHAIN_MAX; i++) {
+        int64_t next = verified_keyset(*keyset)->version + 1;
+        code = receive_keyset(arrival, next, keyset, state->path, &found, err);
+    }
+    if (chain_raise(*keyset, &state->record)) {
+        state->record_stale = true;
+        enum err_code saved = trust_record_save(state->path, &state->record, code ? NULL : err);
+        code = code == ERR_OK ? saved : code;
+    }
+    return code;
+}
+
+static enum err_code receive_manifest(struct arrival *arrival, struct verified_keyset **keyset,
+                                      struct state *state, struct err *err) {
+    enum err_code code =
+        receive(&arrival->source, MANIFEST_NAME, ERR_MISSING, state->path, &arrival->text, err);
+    if (code == ERR_OK)
+        code = receive(&arrival->source, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, state->path,
                        &arrival->signature, err);
     if (code == ERR_OK)
-        code = verify_manifest(keyset, received(MANIFEST_NAME, &arrival->text),
+        code = follow_keysets(arrival, keyset, state, err);
+    if (code == ERR_OK)
+        code = verify_manifest(*keyset, received(MANIFEST_NAME, &arrival->text),
                                received(MANIFEST_SIGNATURE_NAME, &arrival->signature),
                                &arrival->manifest, err);
     return code;
@@ -72,11 +113,13 @@ static enum err_code receive_snapshot(struct state *state, const struct arrival 
     return code;
 }
 
-static enum err_code take_in(struct state *state, const struct verified_keyset *keyset,
-                             const char *from, enum apply_verdict *ret, struct err *err) {
+static enum err_code take_in(struct state *state, struct verified_keyset **keyset, const char *from,
+                             enum apply_verdict *ret, struct err *err) {
     struct arrival arrival = {.source.folder = -1};
     enum apply_verdict verdict = APPLY_TAKE;
-    enum err_code code = receive_manifest(&arrival, keyset, from, state->path, err);
+    enum err_code code = copy_open(from, &arrival.source, err);
+    if (code == ERR_OK)
+        code = receive_manifest(&arrival, keyset, state, err);
     if (code == ERR_OK)
         code = apply_judge(state, arrival.manifest, &verdict, err);
     if (code == ERR_OK && verdict == APPLY_TAKE)
@@ -93,7 +136,7 @@ enum err_code update_from_folder(const char *state_path, const char *trust, cons
     struct verified_keyset *keyset = NULL;
     struct state state;
     enum apply_verdict verdict = APPLY_TAKE;
-    enum err_code code = trust_load(trust, &keyset, err);
+    enum err_code code = chain_load(trust, state_path, &keyset, err);
     if (code == ERR_OK)
         code = state_prepare(state_path, err);
     if (code == ERR_OK) {
@@ -101,7 +144,7 @@ enum err_code update_from_folder(const char *state_path, const char *trust, cons
         code = state_load(state_path, &state, err);
     }
     if (code == ERR_OK)
-        code = take_in(&state, keyset, from, &verdict, err);
+        code = take_in(&state, &keyset, from, &verdict, err);
     if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE)
         code = trust_record_save(state_path, &state.record, err);
     if (code == ERR_OK) {
@@ -114,6 +157,13 @@ enum err_code update_from_folder(const char *state_path, const char *trust, cons
 
 /* ---- back ---- */
 
+static bool is_later(const struct kept *left, int64_t serial, const struct kept *other) {
+    if (left->has_manifest && other->has_manifest &&
+        left->manifest.keyset != other->manifest.keyset)
+        return left->manifest.keyset > other->manifest.keyset;
+    return serial > other->serial;
+}
+
 enum err_code update_back(const char *path, struct state *ret_state, struct err *err) {
     struct state state;
     enum err_code code = state_load(path, &state, err);
@@ -125,8 +175,9 @@ enum err_code update_back(const char *path, struct state *ret_state, struct err 
     code = state_check(&state, &state.previous, err);
     if (code != ERR_OK)
         return err_add(err, "cannot go back to serial %" PRId64, state.previous.serial);
+    /* going forward again leaves nothing; a later keyset may have begun with a lower serial */
     int64_t from = left.pointed ? left.serial : state.record.serial;
-    state.record.held = from > state.previous.serial ? from : 0;
+    state.record.held = is_later(&left, from, &state.previous) ? from : 0;
     state.current = state.previous;
     /* first the hold: without it the next update would bring back what the staff has left */
     code = trust_record_save(path, &state.record, err);
