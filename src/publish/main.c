@@ -50,8 +50,12 @@ static const struct command commands[] = {
      "      Without a change it only counts up, which lets kiosks take lower serials again",
      "--trust keys/trust --root root.key --add new/publish.pub --drop 0D7305280FCF4051"},
     {"release", command_release,
-     "--library FILE --key FILE --out DIR [--trust DIR] [--expires DAYS] [--passphrase-file FILE]",
-     "writes the next signed release of the library; DAYS are 35 unless given",
+     "--library FILE --key FILE --out DIR | --stick DIR [--trust DIR] [--expires DAYS]\n"
+     "      [--passphrase-file FILE]",
+     "writes the next signed release of the library; DAYS are 35 unless given. --stick writes it "
+     "to "
+     "the\n"
+     "      stick mounted at DIR (with --out too: to both), reads it back and says when to pull it",
      "--library meclis.db --key keys/publish.key --out release"},
     {"verify", command_verify, "--trust DIR RELEASE", "checks a release wholly, as a kiosk does",
      "--trust keys/trust release"},

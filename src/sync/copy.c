@@ -8,36 +8,17 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "bundle/manifest.h"
+#include "sync/stick.h"
 #include "sync/storage.h"
 
-#define STICK_FOLDER "meclis-kiosk"
 #define BLOCK 65536
 
-static bool holds_manifest(int folder) {
-    struct stat st;
-    return fstatat(folder, MANIFEST_NAME, &st, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
 enum err_code copy_open(const char *path, struct copy_source *ret, struct err *err) {
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return err_set(err, ERR_MISSING, "%s: cannot open this folder: %s", path, strerror(errno));
-    if (!holds_manifest(folder)) {
-        int inner = openat(folder, STICK_FOLDER, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-        close(folder);
-        if (inner < 0 || !holds_manifest(inner)) {
-            if (inner >= 0)
-                close(inner);
-            return err_set(err, ERR_MISSING,
-                           "%s: no release in it (no %s, and none in %s/); check the stick or the "
-                           "folder's name",
-                           path, MANIFEST_NAME, STICK_FOLDER);
-        }
-        folder = inner;
-    }
-    *ret = (struct copy_source){folder, path};
-    return ERR_OK;
+    int folder = -1;
+    enum err_code code = stick_open(path, &folder, err);
+    if (code == ERR_OK)
+        *ret = (struct copy_source){folder, path};
+    return code;
 }
 
 void copy_close(struct copy_source *source) {

@@ -15,7 +15,7 @@ struct copy_source {
     const char *path; /* as the user gave it, for messages */
 };
 
-/* Opens the folder, or the meclis-kiosk/ in it where that holds the release. ERR_MISSING. */
+/* Opens the folder of the release, which may lie deeper (see stick.h). */
 enum err_code copy_open(const char *path, struct copy_source *ret, struct err *err) CHECKED;
 void copy_close(struct copy_source *source);
 

@@ -113,6 +113,17 @@ static enum err_code receive_snapshot(struct state *state, const struct arrival 
     return code;
 }
 
+/* Who stands at the kiosk with a stick in his hand reads Turkish. */
+static enum err_code judge(const struct state *state, const struct arrival *arrival,
+                           enum apply_verdict *ret, struct err *err) {
+    const struct manifest *manifest = verified_manifest(arrival->manifest);
+    enum err_code code = apply_judge(state, arrival->manifest, ret, err);
+    if (code == ERR_REFUSED &&
+        trust_record_compare(&state->record, manifest->keyset, manifest->serial) < 0)
+        code = err_add(err, "bu bellekteki veriler daha eski");
+    return code;
+}
+
 static enum err_code take_in(struct state *state, struct verified_keyset **keyset, const char *from,
                              enum apply_verdict *ret, struct err *err) {
     struct arrival arrival = {.source.folder = -1};
@@ -121,7 +132,7 @@ static enum err_code take_in(struct state *state, struct verified_keyset **keyse
     if (code == ERR_OK)
         code = receive_manifest(&arrival, keyset, state, err);
     if (code == ERR_OK)
-        code = apply_judge(state, arrival.manifest, &verdict, err);
+        code = judge(state, &arrival, &verdict, err);
     if (code == ERR_OK && verdict == APPLY_TAKE)
         code = receive_snapshot(state, &arrival, err);
     arrival_clear(&arrival);

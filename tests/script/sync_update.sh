@@ -26,7 +26,7 @@ exits "verify release 1" 0 "$publish" verify --trust keys/trust r1
 says "verify shows the same digest" "$out" "$digits"
 check "import of a second decision" "$publish" import --library lib.db karar-2015-256.txt
 check "release 2" "$publish" release --library lib.db --key keys/publish.key --out r2
-exits "options of later versions are usage errors" 2 \
+exits "a stick that is not there" 3 \
     "$publish" release --library lib.db --key keys/publish.key --stick r3
 
 exits "status of nothing" 3 "$sync" --state state status --json
