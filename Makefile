@@ -19,6 +19,7 @@ PKG_store := sqlite3
 PKG_bundle := libzstd
 PKG_platform := sdl2 SDL2_ttf libpng
 PKG_kiosk := inih
+PKG_sync := inih libcurl
 
 # What each program is composed of, from the top of the house to its floor.
 ROOMS_publish := intake store bundle decision text base
@@ -129,7 +130,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/sch
 	@mkdir -p $(@D)
 	@echo "  test $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(CFLAGS_platform) -o $@ $< $(call archives,$(ALL_ROOMS)) $(LDFLAGS) \
-	  -Wl,--as-needed $(call libs_of,$(ROOMS) kiosk) $(shell $(PKG_CONFIG) --libs cmocka) -lm
+	  -Wl,--as-needed $(call libs_of,$(ROOMS) kiosk sync) $(shell $(PKG_CONFIG) --libs cmocka) -lm
 
 $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
 	@mkdir -p $(@D)
