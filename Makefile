@@ -124,7 +124,7 @@ UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(BUILD)/sample-maker $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(BUILD)/sample-maker $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -137,6 +137,12 @@ $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $(wildcard tests/samples/*.c) \
 	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
+
+# The web server of the tests that misbehaves.
+$(BUILD)/hostile: $(wildcard tests/hostile/*.[ch])
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) -Itests $(filter-out -MMD -MP,$(CFLAGS)) -o $@ $(filter %.c,$^) $(LDFLAGS)
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

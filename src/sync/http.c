@@ -168,11 +168,22 @@ static enum err_code bad_certificate(const struct transfer *transfer) {
                    transfer->request->url, transfer->http->reason, now);
 }
 
+/* libcurl also calls it this where one header line does not fit into its 100 KiB. */
+static enum err_code out_of_memory(const struct transfer *transfer) {
+    curl_off_t sent_us = 0;
+    curl_easy_getinfo(transfer->http->curl, CURLINFO_PRETRANSFER_TIME_T, &sent_us);
+    if (sent_us > 0 && !transfer->begun)
+        return err_set(transfer->err, ERR_MISSING,
+                       "%s: a header line without end, or too little memory for the answer",
+                       transfer->request->url);
+    return err_set(transfer->err, ERR_STORAGE, "%s: out of memory", transfer->request->url);
+}
+
 static enum err_code judge(const struct transfer *transfer, CURLcode result) {
     const char *what;
     switch (result) {
     case CURLE_OUT_OF_MEMORY:
-        return err_set(transfer->err, ERR_STORAGE, "%s: out of memory", transfer->request->url);
+        return out_of_memory(transfer);
     case CURLE_SSL_CACERT_BADFILE:
         return err_set(transfer->err, ERR_USAGE,
                        "%s: cannot be read as certificates; look at `ca` in the configuration",
