@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,16 @@ void clock_freeze(struct clock *clock) {
 void clock_advance(struct clock *clock, int64_t us) {
     clock->wall_us += us;
     clock->mono_us += us;
+}
+
+void clock_pause(struct clock *clock, int64_t us) {
+    struct timespec left = {us / 1000000, us % 1000000 * 1000};
+    if (clock->fake) {
+        clock_advance(clock, us);
+        return;
+    }
+    while (nanosleep(&left, &left) != 0 && errno == EINTR)
+        ;
 }
 
 int64_t clock_wall(const struct clock *clock) {

@@ -21,6 +21,9 @@ enum err_code clock_init(struct clock *clock, struct err *err) CHECKED;
 void clock_freeze(struct clock *clock);
 void clock_advance(struct clock *clock, int64_t us); /* fake only */
 
+/* Sleeps for that long; a fake clock is advanced instead. */
+void clock_pause(struct clock *clock, int64_t us);
+
 int64_t clock_wall(const struct clock *clock); /* seconds since 1970, UTC */
 int64_t clock_mono(const struct clock *clock); /* microseconds, never goes back */
 int64_t clock_real_us(void);                   /* real monotonic microseconds, for measuring only */

@@ -58,6 +58,20 @@ enum err_code apply_judge(const struct state *state, const struct verified_manif
     return ERR_OK;
 }
 
+bool apply_settled(const struct state *state, enum apply_verdict *ret) {
+    const struct trust_record *record = &state->record;
+    const struct kept *current = &state->current;
+    if (record->serial > 0 && record->held == record->serial) {
+        *ret = APPLY_HELD;
+        return true;
+    }
+    if (current->serial != record->serial || !state_looks_whole(state, current) ||
+        !digest_equal(&current->manifest_digest, &record->manifest))
+        return false;
+    *ret = APPLY_CURRENT;
+    return true;
+}
+
 /* ---- building ---- */
 
 /* The folder in which a generation is built, and the one where it will stand. */

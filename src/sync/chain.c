@@ -52,7 +52,7 @@ enum err_code chain_accept(struct verified_keyset **keyset, const char *state, s
                            struct received signature, struct err *err) {
     struct verified_keyset *next = NULL;
     enum err_code code = verify_next_keyset(*keyset, text, signature, &next, err);
-    if (code == ERR_OK)
+    if (code == ERR_OK && state)
         code = keep(state, verified_keyset(next)->version, text, signature, err);
     if (code != ERR_OK) {
         verified_keyset_free(next);

@@ -15,8 +15,9 @@
 enum err_code chain_load(const char *trust, const char *state, struct verified_keyset **ret,
                          struct err *err) CHECKED;
 
-/* Takes the keyset that follows *keyset: verifies it, keeps it in the state, and only then puts it
- * in the place of *keyset. ERR_REFUSED: it may not follow, and nothing of it is kept. */
+/* Takes the keyset that follows *keyset: verifies it, keeps it in the state (unless that is NULL),
+ * and only then puts it in the place of *keyset. ERR_REFUSED: it may not follow, and nothing of it
+ * is kept. */
 enum err_code chain_accept(struct verified_keyset **keyset, const char *state, struct received text,
                            struct received signature, struct err *err) CHECKED;
 

@@ -163,12 +163,6 @@ static enum err_code remove_entries(const char *folder, removable *may_go, const
     return code;
 }
 
-static bool everything(const char *name, const void *data) {
-    (void)name;
-    (void)data;
-    return true;
-}
-
 static bool is_work(const char *name, const void *data) {
     (void)data;
     size_t length = strlen(name);
@@ -176,19 +170,12 @@ static bool is_work(const char *name, const void *data) {
 }
 
 enum err_code state_prepare(const char *path, struct err *err) {
-    char generations[FILE_PATH_MAX], inbox[FILE_PATH_MAX];
+    char generations[FILE_PATH_MAX];
     enum err_code code = state_generations(generations, path, err);
-    if (code == ERR_OK)
-        code = path_join(inbox, path, "inbox", err);
     if (code == ERR_OK)
         code = folder_make(generations, err);
     if (code == ERR_OK)
-        code = folder_make(inbox, err);
-    if (code == ERR_OK)
         code = remove_entries(generations, is_work, NULL, err);
-    /* what is in it goes, the folder stays: it may be all that this process can write */
-    if (code == ERR_OK)
-        code = remove_entries(inbox, everything, NULL, err);
     if (code == ERR_OK)
         code = file_sync(path, err);
     return storage_failed(code, err);
@@ -205,12 +192,10 @@ static bool is_not_staying(const char *name, const void *data) {
 }
 
 void state_collect(const char *path) {
-    char generations[FILE_PATH_MAX], inbox[FILE_PATH_MAX];
+    char generations[FILE_PATH_MAX];
     int64_t current, previous;
-    if (state_generations(generations, path, NULL) != ERR_OK ||
-        path_join(inbox, path, "inbox", NULL) != ERR_OK)
+    if (state_generations(generations, path, NULL) != ERR_OK)
         return;
-    (void)!remove_entries(inbox, everything, NULL, NULL);
     /* Without a readable pointer nobody knows what is rubbish. */
     if (generation_pointer(path, "current", &current, NULL) != ERR_OK)
         return;

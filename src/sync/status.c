@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "sync/inbox.h"
+#include "sync/net_record.h"
 #include "sync/storage.h"
 
 #define STATUS_TYPE "meclis-status/1"
@@ -41,6 +43,12 @@ static void read_errors(const json_t *array, struct status *ret) {
     }
 }
 
+static void read_network(const json_t *object, struct status_network *ret) {
+    read_integer(object, "failures", &ret->failures);
+    read_time(object, "next", &ret->next);
+    read_text(object, "error", ret->error, sizeof ret->error);
+}
+
 static void read_members(const json_t *object, struct status *ret) {
     read_integer(object, "serial", &ret->serial);
     read_text(object, "municipality", ret->municipality, sizeof ret->municipality);
@@ -51,6 +59,7 @@ static void read_members(const json_t *object, struct status *ret) {
     read_time(object, "expires", &ret->expires);
     read_time(object, "updated", &ret->updated);
     read_integer(object, "held", &ret->held);
+    read_network(json_object_get(object, "network"), &ret->network);
     read_errors(json_object_get(object, "errors"), ret);
 }
 
@@ -73,8 +82,19 @@ void status_load(const char *state, struct status *ret) {
 
 /* ---- changing ---- */
 
+static void refresh_network(struct status_network *network, const char *state) {
+    char inbox[FILE_PATH_MAX];
+    struct net_record record;
+    if (inbox_path(inbox, state, NULL) != ERR_OK)
+        return;
+    net_record_load(inbox, &record);
+    *network = (struct status_network){.failures = record.failures, .next = record.next};
+    memcpy(network->error, record.error, sizeof network->error);
+}
+
 void status_refresh(struct status *status, const struct state *state, int64_t now) {
     const struct kept *current = &state->current;
+    refresh_network(&status->network, state->path);
     int64_t serial = current->pointed ? current->serial : 0;
     if (status->serial != serial) {
         status->digest[0] = status->newest[0] = '\0';
@@ -131,19 +151,26 @@ static json_t *errors_json(const struct status *status) {
     return array;
 }
 
+static json_t *network_json(const struct status_network *network) {
+    if (network->failures == 0)
+        return json_null();
+    return json_pack("{s:I, s:o, s:s}", "failures", (json_int_t)network->failures, "next",
+                     time_json(network->next), "error", network->error);
+}
+
 json_t *status_json(const struct status *status) {
     bool some = status->serial > 0;
-    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type", STATUS_TYPE,
-                     "serial", some ? json_integer(status->serial) : json_null(), "municipality",
-                     some ? json_string(status->municipality) : json_null(), "digest",
-                     some ? json_string(status->digest) : json_null(), "count",
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type",
+                     STATUS_TYPE, "serial", some ? json_integer(status->serial) : json_null(),
+                     "municipality", some ? json_string(status->municipality) : json_null(),
+                     "digest", some ? json_string(status->digest) : json_null(), "count",
                      some ? json_integer(status->count) : json_null(), "newest",
                      some && status->newest[0] ? json_string(status->newest) : json_null(),
                      "issued", some ? time_json(status->issued) : json_null(), "expires",
                      some ? time_json(status->expires) : json_null(), "updated",
                      some ? time_json(status->updated) : json_null(), "held",
-                     status->held ? json_integer(status->held) : json_null(), "errors",
-                     errors_json(status));
+                     status->held ? json_integer(status->held) : json_null(), "network",
+                     network_json(&status->network), "errors", errors_json(status));
 }
 
 enum err_code status_save(const char *state, const struct status *status, struct err *err) {
@@ -182,6 +209,11 @@ void status_print(const struct status *status) {
     if (status->held)
         printf("held     %" PRId64 ": left by `back`; only a higher serial will be taken\n",
                status->held);
+    if (status->network.failures) {
+        clock_text(status->network.next, time);
+        printf("network  %" PRId64 " failures; a timer asks again from %s on: %s\n",
+               status->network.failures, time, status->network.error);
+    }
     for (size_t i = 0; i < status->error_count; i++) {
         clock_text(status->errors[i].time, time);
         printf("error    %s %s\n", time, status->errors[i].text);

@@ -20,6 +20,13 @@ struct status_error {
     char text[512];
 };
 
+/* How asking a web server goes; all zero: well, or never done. */
+struct status_network {
+    int64_t failures; /* one after another */
+    int64_t next;     /* when a timer asks again */
+    char error[512];  /* the last of them */
+};
+
 /* serial 0: there is no current generation, and the members up to `updated` mean nothing. */
 struct status {
     int64_t serial;
@@ -32,6 +39,7 @@ struct status {
     int64_t held;                                  /* the serial that `back` left, 0 for none */
     struct status_error errors[STATUS_ERRORS_MAX]; /* oldest first */
     size_t error_count;
+    struct status_network network;
 };
 
 /* What status.json says; all zero where it is absent or damaged. */

@@ -7,13 +7,16 @@
 #include "store/generation.h"
 #include "sync/chain.h"
 #include "sync/copy.h"
+#include "sync/inbox.h"
 #include "sync/storage.h"
+
+#define ABSENT ERR_USAGE /* what no source says of anything but a file that it does not have */
 
 /* ---- update ---- */
 
 /* A release on its way in. */
 struct arrival {
-    struct copy_source source;
+    struct source *source;
     struct buf text, signature;
     struct verified_manifest *manifest;
 };
@@ -22,95 +25,108 @@ static void arrival_clear(struct arrival *arrival) {
     verified_manifest_free(arrival->manifest);
     buf_free(&arrival->text);
     buf_free(&arrival->signature);
-    if (arrival->source.folder >= 0)
-        copy_close(&arrival->source);
-}
-
-static enum err_code receive(const struct copy_source *source, const char *name,
-                             enum err_code absent, const char *state, struct buf *ret,
-                             struct err *err) {
-    int fd = -1;
-    enum err_code code = copy_file(source, name, MANIFEST_FILE_MAX, absent, state, &fd, err);
-    if (code != ERR_OK)
-        return code;
-    code = copy_read(fd, name, MANIFEST_FILE_MAX, ret, err);
-    close(fd);
-    return code;
 }
 
 static struct received received(const char *name, const struct buf *buf) {
     return (struct received){name, buf_string(buf), buf->len};
 }
 
-/* The keyset of that version, if the release carries one (*ret_found). */
-static enum err_code receive_keyset(struct arrival *arrival, int64_t version,
-                                    struct verified_keyset **keyset, const char *state,
-                                    bool *ret_found, struct err *err) {
-    char name[KEYSET_NAME], signature_name[KEYSET_SIGNATURE_NAME];
-    struct buf text = {0}, signature = {0};
-    keyset_name(version, name);
-    keyset_signature_name(version, signature_name);
-    enum err_code code = receive(&arrival->source, name, ERR_MISSING, state, &text, err);
-    bool found = code != ERR_MISSING;
+/* `have`: the manifest that need not come again, or NULL; *ret_same says that it did not. */
+static enum err_code receive_pair(struct arrival *arrival, const struct digest *have,
+                                  bool *ret_same, struct err *err) {
+    struct source_want manifest = {
+        .name = MANIFEST_NAME, .max = MANIFEST_FILE_MAX, .absent = ERR_MISSING, .unless = have};
+    struct source_want signature = {
+        .name = MANIFEST_SIGNATURE_NAME, .max = MANIFEST_FILE_MAX, .absent = ERR_REFUSED};
+    bool same = false;
+    enum err_code code = source_text(arrival->source, &manifest, &arrival->text, &same, err);
+    if (code == ERR_OK && !same)
+        code = source_text(arrival->source, &signature, &arrival->signature, NULL, err);
     if (code == ERR_OK)
-        code = receive(&arrival->source, signature_name, ERR_REFUSED, state, &signature, err);
-    if (code == ERR_OK)
-        code = chain_accept(keyset, state, received(name, &text), received(name, &signature), err);
-    buf_free(&text);
-    buf_free(&signature);
-    if (found && code != ERR_OK)
-        return code;
-    *ret_found = found;
-    return ERR_OK;
+        *ret_same = same;
+    return code;
 }
 
-/* Each keyset counts from the moment in which it is accepted, whatever becomes of the release. */
-static enum err_code follow_keysets(struct arrival *arrival, struct verified_keyset **keyset,
-                                    struct state *state, struct err *err) {
-    bool found = true;
+/* The keyset that follows, if the release carries one: ABSENT where not. */
+static enum err_code receive_keyset(const struct update_order *order,
+                                    struct verified_keyset **keyset, struct err *err) {
+    char name[KEYSET_NAME], signature_name[KEYSET_SIGNATURE_NAME];
+    struct buf text = {0}, signature = {0};
+    keyset_name(verified_keyset(*keyset)->version + 1, name);
+    keyset_signature_name(verified_keyset(*keyset)->version + 1, signature_name);
+    struct source_want first = {.name = name, .max = KEYSET_FILE_MAX, .absent = ABSENT};
+    struct source_want second = {
+        .name = signature_name, .max = KEYSET_FILE_MAX, .absent = ERR_REFUSED};
+    enum err_code code = source_text(order->source, &first, &text, NULL, err);
+    if (code == ERR_OK)
+        code = source_text(order->source, &second, &signature, NULL, err);
+    if (code == ERR_OK) /* what only waits in the inbox is kept by `apply` */
+        code = chain_accept(keyset, order->mode == UPDATE_RECEIVE ? NULL : order->state,
+                            received(name, &text), received(name, &signature), err);
+    buf_free(&text);
+    buf_free(&signature);
+    return code;
+}
+
+/* Follows the row of keysets in the release. Each counts from the moment in which it is accepted,
+ * whatever becomes of the release. */
+static enum err_code follow_keysets(const struct update_order *order, struct state *state,
+                                    struct verified_keyset **keyset, struct err *err) {
     enum err_code code = ERR_OK;
-    for (int i = 0; code == ERR_OK && found && i < TRUST_CHAIN_MAX; i++) {
-        int64_t next = verified_keyset(*keyset)->version + 1;
-        code = receive_keyset(arrival, next, keyset, state->path, &found, err);
-    }
-    if (chain_raise(*keyset, &state->record)) {
-        state->record_stale = true;
-        enum err_code saved = trust_record_save(state->path, &state->record, code ? NULL : err);
+    for (int i = 0; code == ERR_OK && i < TRUST_CHAIN_MAX; i++)
+        code = receive_keyset(order, keyset, err);
+    if (code == ABSENT)
+        code = ERR_OK;
+    if (chain_raise(*keyset, &state->record) && order->mode != UPDATE_RECEIVE) {
+        enum err_code saved =
+            trust_record_save(state->path, &state->record, code == ERR_OK ? err : NULL);
         code = code == ERR_OK ? saved : code;
     }
     return code;
 }
 
-static enum err_code receive_manifest(struct arrival *arrival, struct verified_keyset **keyset,
-                                      struct state *state, struct err *err) {
-    enum err_code code =
-        receive(&arrival->source, MANIFEST_NAME, ERR_MISSING, state->path, &arrival->text, err);
-    if (code == ERR_OK)
-        code = receive(&arrival->source, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, state->path,
-                       &arrival->signature, err);
-    if (code == ERR_OK)
-        code = follow_keysets(arrival, keyset, state, err);
-    if (code == ERR_OK)
+static enum err_code verify_pair(struct arrival *arrival, const struct update_order *order,
+                                 struct state *state, struct verified_keyset **keyset,
+                                 struct err *err) {
+    struct err hindrance = {0};
+    enum err_code followed = follow_keysets(order, state, keyset, &hindrance);
+    enum err_code code = followed;
+    if (followed != ERR_STORAGE)
         code = verify_manifest(*keyset, received(MANIFEST_NAME, &arrival->text),
                                received(MANIFEST_SIGNATURE_NAME, &arrival->signature),
                                &arrival->manifest, err);
+    /* A bad keyset that is not needed stops nobody: whoever could put it there could as well have
+     * taken it away. Where it is needed, it is what is wrong. */
+    if (followed != ERR_OK && code != ERR_OK) {
+        if (err)
+            *err = hindrance;
+        code = followed;
+    }
     return code;
 }
 
-static enum err_code receive_snapshot(struct state *state, const struct arrival *arrival,
-                                      struct err *err) {
-    const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
-    int fd = -1;
-    enum err_code code = copy_file(&arrival->source, snapshot->file, snapshot->size, ERR_REFUSED,
-                                   state->path, &fd, err);
+/* A new release may have been put in place between the two files: then they do not fit, and both
+ * are asked for once more. */
+static enum err_code receive_manifest(struct arrival *arrival, const struct update_order *order,
+                                      struct state *state, struct verified_keyset **keyset,
+                                      const struct digest *have, bool *ret_same, struct err *err) {
+    bool same = false;
+    enum err_code code = receive_pair(arrival, have, &same, err);
+    if (code == ERR_OK && !same)
+        code = verify_pair(arrival, order, state, keyset, err);
+    if (code == ERR_REFUSED && arrival->source->live) {
+        code = receive_pair(arrival, NULL, &same, err);
+        if (code == ERR_OK)
+            code = verify_pair(arrival, order, state, keyset, err);
+    }
     if (code != ERR_OK)
         return code;
-    struct release release = {.manifest = arrival->manifest,
-                              .text = received(MANIFEST_NAME, &arrival->text),
-                              .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
-    code = apply_snapshot(state, &release, fd, err);
-    close(fd);
-    return code;
+    if (!same) {
+        struct digest digest = verified_manifest_digest(arrival->manifest);
+        source_accepted(arrival->source, &digest);
+    }
+    *ret_same = same;
+    return ERR_OK;
 }
 
 /* Who stands at the kiosk with a stick in his hand reads Turkish. */
@@ -118,51 +134,109 @@ static enum err_code judge(const struct state *state, const struct arrival *arri
                            enum apply_verdict *ret, struct err *err) {
     const struct manifest *manifest = verified_manifest(arrival->manifest);
     enum err_code code = apply_judge(state, arrival->manifest, ret, err);
-    if (code == ERR_REFUSED &&
+    if (code == ERR_REFUSED && !arrival->source->live &&
         trust_record_compare(&state->record, manifest->keyset, manifest->serial) < 0)
         code = err_add(err, "bu bellekteki veriler daha eski");
     return code;
 }
 
-static enum err_code take_in(struct state *state, struct verified_keyset **keyset, const char *from,
-                             enum apply_verdict *ret, struct err *err) {
-    struct arrival arrival = {.source.folder = -1};
+static enum err_code receive_snapshot(const struct arrival *arrival, int *ret_fd, struct err *err) {
+    const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
+    struct source_want want = {.name = snapshot->file,
+                               .max = snapshot->size,
+                               .digest = &snapshot->digest,
+                               .absent = ERR_REFUSED};
+    return source_file(arrival->source, &want, ret_fd, err);
+}
+
+static enum err_code apply_arrival(struct state *state, const struct arrival *arrival, int fd,
+                                   struct err *err) {
+    struct release release = {.manifest = arrival->manifest,
+                              .text = received(MANIFEST_NAME, &arrival->text),
+                              .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
+    return apply_snapshot(state, &release, fd, err);
+}
+
+/* The one way of a release from any source: manifest, verdict, files, and where it is to be applied
+ * the switch. */
+static enum err_code take_in(const struct update_order *order, struct state *state,
+                             struct verified_keyset **keyset, enum apply_verdict *ret,
+                             struct err *err) {
+    struct arrival arrival = {.source = order->source};
     enum apply_verdict verdict = APPLY_TAKE;
-    enum err_code code = copy_open(from, &arrival.source, err);
-    if (code == ERR_OK)
-        code = receive_manifest(&arrival, keyset, state, err);
-    if (code == ERR_OK)
+    const struct digest *have = apply_settled(state, &verdict) ? &state->record.manifest : NULL;
+    bool same = false;
+    int fd = -1;
+    enum err_code code = receive_manifest(&arrival, order, state, keyset, have, &same, err);
+    if (code == ERR_OK && !same)
         code = judge(state, &arrival, &verdict, err);
     if (code == ERR_OK && verdict == APPLY_TAKE)
-        code = receive_snapshot(state, &arrival, err);
+        code = receive_snapshot(&arrival, &fd, err);
+    if (code == ERR_OK && verdict == APPLY_TAKE)
+        code = order->mode == UPDATE_RECEIVE
+                   ? verify_snapshot(arrival.manifest, fd,
+                                     verified_manifest(arrival.manifest)->snapshot.file, err)
+                   : apply_arrival(state, &arrival, fd, err);
+    if (fd >= 0)
+        close(fd);
     arrival_clear(&arrival);
     if (code == ERR_OK)
         *ret = verdict;
     return code;
 }
 
-enum err_code update_from_folder(const char *state_path, const char *trust, const char *from,
-                                 struct state *ret_state, enum apply_verdict *ret_verdict,
-                                 struct err *err) {
+/* Makes room for what comes. Receiving alone touches nothing but the inbox. */
+static enum err_code prepare(const struct update_order *order, struct err *err) {
+    enum err_code code = ERR_OK;
+    if (order->mode != UPDATE_APPLY)
+        code = inbox_prepare(order->state, err);
+    if (code == ERR_OK && order->mode != UPDATE_RECEIVE) {
+        code = state_prepare(order->state, err);
+        state_collect(order->state);
+    }
+    if (code == ERR_OK)
+        code = folder_make(order->source->into, err);
+    if (code == ERR_OK)
+        code = file_sync(order->state, err);
+    return storage_failed(code, err);
+}
+
+enum err_code update_take(const struct update_order *order, struct state *ret_state,
+                          enum apply_verdict *ret_verdict, struct err *err) {
     struct verified_keyset *keyset = NULL;
     struct state state;
-    enum apply_verdict verdict = APPLY_TAKE;
-    enum err_code code = chain_load(trust, state_path, &keyset, err);
+    enum err_code code = chain_load(order->trust, order->state, &keyset, err);
     if (code == ERR_OK)
-        code = state_prepare(state_path, err);
-    if (code == ERR_OK) {
-        state_collect(state_path); /* room for what comes */
-        code = state_load(state_path, &state, err);
-    }
+        code = prepare(order, err);
     if (code == ERR_OK)
-        code = take_in(&state, &keyset, from, &verdict, err);
-    if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE)
-        code = trust_record_save(state_path, &state.record, err);
-    if (code == ERR_OK) {
+        code = state_load(order->state, &state, err);
+    if (code == ERR_OK)
+        code = take_in(order, &state, &keyset, ret_verdict, err);
+    if (code == ERR_OK && state.record_stale && *ret_verdict != APPLY_TAKE &&
+        order->mode != UPDATE_RECEIVE)
+        code = trust_record_save(order->state, &state.record, err);
+    if (code == ERR_OK)
         *ret_state = state;
-        *ret_verdict = verdict;
-    }
     verified_keyset_free(keyset);
+    return code;
+}
+
+enum err_code update_from_folder(const char *state, const char *trust, const char *from,
+                                 struct state *ret_state, enum apply_verdict *ret_verdict,
+                                 struct err *err) {
+    char inbox[FILE_PATH_MAX];
+    struct source *source = NULL;
+    enum err_code code = inbox_path(inbox, state, err);
+    if (code == ERR_OK)
+        code = copy_open(from, inbox, &source, err);
+    if (code != ERR_OK)
+        return code;
+    struct update_order order = {
+        .state = state, .trust = trust, .source = source, .mode = UPDATE_WHOLE};
+    code = update_take(&order, ret_state, ret_verdict, err);
+    source_close(source, NULL);
+    if (code == ERR_OK)
+        inbox_clear(state);
     return code;
 }
 

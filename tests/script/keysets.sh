@@ -149,6 +149,11 @@ exits "a keyset whose signature is missing" 4 update bad-state bad
 rm bad/keyset.3.json
 exits "a keyset missing in the row" 4 update bad-state bad
 
+rm -rf bad bad-state && mkdir bad && cp r1/* bad/ && cp -r far bad-state && cp -r near near-state
+echo "<html>not found</html>" >bad/keyset.3.json
+exits "a bad keyset that is not needed stops nobody" 0 update near-state bad
+check "and is not kept" test ! -e near-state/keysets/keyset.3.json
+
 # ---- trust folders ----
 keygen e "Aydın Büyükşehir Belediyesi"
 release e e/trust r9

@@ -34,8 +34,10 @@ exits "check of nothing" 3 "$sync" --state state check
 exits "back from nothing" 3 "$sync" --state state back
 check "none of them made the folder" test ! -e state
 exits "an update needs --trust" 2 "$sync" --state state update r1
-exits "a URL is for another build" 2 run_sync update https://example.org/r
-says "and the program says so" "$errors" "folders only"
+exits "plain http is not asked unless the configuration says so" 2 run_sync update http://localhost/r
+says "and the program says how" "$errors" "allow_http = yes"
+exits "copy takes no URL" 2 run_sync copy https://localhost/r
+exits "fetch takes no folder" 2 run_sync fetch r1
 exits "unknown command" 2 run_sync bring r1
 exits "no folder" 3 run_sync update nowhere
 exits "no trust folder" 3 "$sync" --state state --trust nowhere update r1
