@@ -109,6 +109,10 @@ $(BUILD)/obj/%.o: src/%.c | $(BUILD)/gen/schema.inc
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(firstword $(subst /, ,$*))) -c -o $@ $<
 
+# No clock shows a time before this: that of the source, so that a build can be repeated.
+BUILD_TIME ?= $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),0)
+CFLAGS_base = -DMECLIS_BUILD_TIME=$(BUILD_TIME)
+
 # Only these rooms may see these headers.
 CFLAGS_platform = $(shell $(PKG_CONFIG) --cflags sdl2 SDL2_ttf libpng)
 

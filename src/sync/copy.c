@@ -51,8 +51,10 @@ static enum err_code open_file(const struct copy_source *source, const struct so
     return code;
 }
 
-static enum err_code copy_bytes(int from, const char *name, uint64_t max, int to, const char *path,
-                                struct err *err) {
+static enum err_code copy_bytes(int from, const struct source_want *want, int to, const char *path,
+                                const struct source_watch *watch, struct err *err) {
+    const char *name = want->name;
+    uint64_t max = want->max;
     char block[BLOCK];
     uint64_t total = 0;
     for (;;) {
@@ -71,6 +73,8 @@ static enum err_code copy_bytes(int from, const char *name, uint64_t max, int to
         enum err_code code = file_write_all(to, block, (size_t)got, path, err);
         if (code != ERR_OK)
             return storage_failed(code, err);
+        if (watch && want->digest)
+            watch->copying(watch->data, total, max);
     }
 }
 
@@ -83,7 +87,7 @@ static enum err_code copy_file(struct source *base, const struct source_want *wa
     if (code == ERR_OK)
         code = inbox_create(base->into, want->name, path, &to, err);
     if (code == ERR_OK)
-        code = copy_bytes(from, want->name, want->max, to, path, err);
+        code = copy_bytes(from, want, to, path, base->watch, err);
     if (code == ERR_OK && lseek(to, 0, SEEK_SET) != 0)
         code = storage_failed(err_errno(err, "cannot read", path), err);
     if (from >= 0)

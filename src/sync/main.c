@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "sync/announce.h"
 #include "sync/config.h"
 #include "sync/copy.h"
 #include "sync/fetch.h"
@@ -52,10 +53,22 @@ static void say(const char *what, const struct status *status) {
            status->count, digits);
 }
 
+/* The clock, which is not before what releases and servers have said so far. */
+static struct clock floored(const char *state, const struct clock *clock) {
+    struct clock raised = *clock;
+    struct trust_record record;
+    if (trust_record_load(state, &record, NULL) == ERR_OK) {
+        clock_raise(&raised, record.issued);
+        clock_raise(&raised, record.date);
+    }
+    return raised;
+}
+
 /* Writes what became of a command. A failure that cannot even be noted stays the first failure. */
-static enum err_code report(const char *path, const struct status *status, enum err_code code,
-                            struct err *err) {
+static enum err_code report(const char *path, struct status *status, const struct clock *clock,
+                            enum err_code code, struct err *err) {
     struct err second = {0};
+    status_note_clock(status, clock);
     if (code != ERR_OK) {
         (void)!status_save(path, status, &second);
         return code;
@@ -93,6 +106,7 @@ struct taking {
     enum update_mode mode;
     char inbox[FILE_PATH_MAX], work[FILE_PATH_MAX]; /* where it arrives; where apply copies it to */
     struct source *source;
+    struct announce announce;
 };
 
 static enum err_code open_source(struct taking *taking, struct err *err) {
@@ -113,25 +127,27 @@ static enum err_code open_source(struct taking *taking, struct err *err) {
 /* Brings status.json up to date. Receiving alone may have no right to write it, and leaves the last
  * word to apply. */
 static enum err_code report_taking(const struct taking *taking, struct status *status,
-                                   const struct state *state, enum apply_verdict verdict,
-                                   enum err_code code, struct err *err) {
+                                   const struct state *state, const struct announce_end *end,
+                                   struct err *err) {
     const char *path = taking->options->state;
-    int64_t now = clock_wall(taking->clock);
-    bool waits = taking->mode == UPDATE_RECEIVE && verdict == APPLY_TAKE;
+    struct clock clock = floored(path, taking->clock); /* what came may have raised it */
+    int64_t now = clock_wall(&clock);
     status_load(path, status);
-    if (code != ERR_OK) {
+    if (end->code != ERR_OK) {
         note_failure(path, status, now, err);
     } else {
-        if (!waits)
+        if (!end->waits)
             status->error_count = 0;
-        if (verdict == APPLY_TAKE && !waits)
+        if (end->verdict == APPLY_TAKE && !end->waits)
             status->updated = now;
         status_refresh(status, state, now);
     }
+    announce_end(&taking->announce, end, status);
     if (taking->mode != UPDATE_RECEIVE)
-        return report(path, status, code, err);
+        return report(path, status, &clock, end->code, err);
+    status_note_clock(status, &clock);
     (void)!status_save(path, status, NULL);
-    return code;
+    return end->code;
 }
 
 /* Afterwards only what somebody still needs is left: a release that waits for apply, or a transfer
@@ -154,7 +170,10 @@ static enum err_code take(struct taking *taking, struct err *err) {
     const struct options *options = taking->options;
     struct state state;
     struct status status;
-    enum apply_verdict verdict = APPLY_CURRENT;
+    struct clock clock = floored(options->state, taking->clock);
+    struct announce_end end = {.live = options->operand && is_url(options->operand),
+                               .verdict = APPLY_CURRENT};
+    announce_begin(&taking->announce, options->state, &clock);
     enum err_code code = open_source(taking, err);
     if (code == ERR_USAGE)
         return code;
@@ -168,15 +187,18 @@ static enum err_code take(struct taking *taking, struct err *err) {
         struct update_order order = {.state = options->state,
                                      .trust = options->trust,
                                      .source = taking->source,
-                                     .mode = taking->mode};
-        code = update_take(&order, &state, &verdict, err);
+                                     .mode = taking->mode,
+                                     .watch = &taking->announce.watch};
+        code = update_take(&order, &state, &end.verdict, err);
         source_close(taking->source, code == ERR_OK ? NULL : err);
     }
-    code = report_taking(taking, &status, &state, verdict, code, err);
-    if (code == ERR_OK && taking->mode == UPDATE_RECEIVE && verdict == APPLY_TAKE)
+    end.code = code;
+    end.waits = taking->mode == UPDATE_RECEIVE && end.verdict == APPLY_TAKE;
+    code = report_taking(taking, &status, &state, &end, err);
+    if (code == ERR_OK && end.waits)
         puts("received: waits in the inbox for apply");
     else if (code == ERR_OK)
-        say(verdict_text(verdict), &status);
+        say(verdict_text(end.verdict), &status);
     tidy(taking, code);
     return code;
 }
@@ -209,9 +231,10 @@ static enum err_code command_back(const struct options *options, const struct cl
     enum err_code code = update_back(options->state, &state, err);
     if (code != ERR_OK)
         return code;
+    struct clock raised = floored(options->state, clock);
     status_load(options->state, &status);
-    status_refresh(&status, &state, clock_wall(clock));
-    code = report(options->state, &status, code, err);
+    status_refresh(&status, &state, clock_wall(&raised));
+    code = report(options->state, &status, &raised, code, err);
     if (code == ERR_OK)
         say("back", &status);
     return code;
@@ -222,7 +245,8 @@ static enum err_code command_check(const struct options *options, const struct c
     struct state state;
     struct status status;
     struct err damage = {0};
-    int64_t now = clock_wall(clock);
+    struct clock raised = floored(options->state, clock);
+    int64_t now = clock_wall(&raised);
     enum err_code code = update_check(options->state, &state, &damage, err);
     if (code == ERR_MISSING)
         return code;
@@ -236,7 +260,7 @@ static enum err_code command_check(const struct options *options, const struct c
     } else {
         note_failure(options->state, &status, now, err);
     }
-    code = report(options->state, &status, code, err);
+    code = report(options->state, &status, &raised, code, err);
     if (code == ERR_OK)
         say(damage.code == ERR_OK ? "sound" : "damaged; back to the previous one", &status);
     return code;
@@ -253,7 +277,9 @@ static enum err_code command_status(const struct options *options, const struct 
     if (!state.current.pointed && status.error_count == 0)
         return err_set(err, ERR_MISSING, "%s: nothing is installed here yet; run update",
                        options->state);
-    status_refresh(&status, &state, clock_wall(clock));
+    struct clock raised = floored(options->state, clock);
+    status_refresh(&status, &state, clock_wall(&raised));
+    status_note_clock(&status, &raised);
     if (!options->json) {
         status_print(&status);
         return ERR_OK;

@@ -21,6 +21,14 @@ struct source_want {
     const struct digest *unless; /* digest of the copy that we have: need not come again */
 };
 
+/* Who wants to know how far it is. Called before the first byte of a large file, after every block,
+ * and when everything is here; cheap, and may do nothing. */
+struct source_watch {
+    void (*copying)(void *data, uint64_t done, uint64_t total); /* bytes; 0 of 0 at the beginning */
+    void (*checking)(void *data);
+    void *data;
+};
+
 struct source;
 struct source_ops {
     enum err_code (*file)(struct source *source, const struct source_want *want, int *ret_fd,
@@ -34,6 +42,7 @@ struct source {
     const struct source_ops *ops;
     char into[FILE_PATH_MAX]; /* the folder of the copies; must exist when a file is asked for */
     bool live;                /* the release may be replaced between two files */
+    const struct source_watch *watch; /* or NULL */
     int64_t date; /* what an authenticated server said the time is, seconds since 1970; or 0 */
 };
 

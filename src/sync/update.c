@@ -168,10 +168,16 @@ static enum err_code take_in(const struct update_order *order, struct state *sta
     bool same = false;
     int fd = -1;
     enum err_code code = receive_manifest(&arrival, order, state, keyset, have, &same, err);
+    if (trust_record_note_date(&state->record, order->source->date))
+        state->record_stale = true;
     if (code == ERR_OK && !same)
         code = judge(state, &arrival, &verdict, err);
+    if (code == ERR_OK && verdict == APPLY_TAKE && order->watch)
+        order->watch->copying(order->watch->data, 0, 0);
     if (code == ERR_OK && verdict == APPLY_TAKE)
         code = receive_snapshot(&arrival, &fd, err);
+    if (code == ERR_OK && verdict == APPLY_TAKE && order->watch)
+        order->watch->checking(order->watch->data);
     if (code == ERR_OK && verdict == APPLY_TAKE)
         code = order->mode == UPDATE_RECEIVE
                    ? verify_snapshot(arrival.manifest, fd,
@@ -205,6 +211,7 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
                           enum apply_verdict *ret_verdict, struct err *err) {
     struct verified_keyset *keyset = NULL;
     struct state state;
+    order->source->watch = order->watch;
     enum err_code code = chain_load(order->trust, order->state, &keyset, err);
     if (code == ERR_OK)
         code = prepare(order, err);

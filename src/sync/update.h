@@ -19,6 +19,7 @@ struct update_order {
     const char *state, *trust; /* folders */
     struct source *source;
     enum update_mode mode;
+    const struct source_watch *watch; /* or NULL */
 };
 
 /* Takes in what the source has. `ret_verdict` says what it came to (after UPDATE_RECEIVE,

@@ -56,9 +56,10 @@ says "status: newest" "$(status)" '"newest": "2015-07-09"'
 says "status: updated" "$(status)" '"updated": "2015-07-23T05:15:00Z"'
 check "the generation is where house.md says" test -f state/generations/1/decisions.db
 same "the pointer too" "$(cat state/current)" 1
-inode=$(stat -c %i state/status.json)
 exits "the same again" 0 run_sync update r1
 says "is nothing to do" "$out" "nothing to do"
+inode=$(stat -c %i state/status.json)
+exits "and again" 0 run_sync update r1
 same "and writes nothing" "$(stat -c %i state/status.json)" "$inode"
 exits "second update" 0 run_sync update r2
 exits "older data" 4 run_sync update r1
