@@ -128,7 +128,7 @@ UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(BUILD)/sample-maker $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -147,6 +147,11 @@ $(BUILD)/hostile: $(wildcard tests/hostile/*.[ch])
 	@mkdir -p $(@D)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(filter-out -MMD -MP,$(CFLAGS)) -o $@ $(filter %.c,$^) $(LDFLAGS)
+
+$(BUILD)/minisign-tool: tests/minisign_tool.c $(call archives,bundle base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
+	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base) -lm
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

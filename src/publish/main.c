@@ -57,6 +57,15 @@ static const struct command commands[] = {
      "the\n"
      "      stick mounted at DIR (with --out too: to both), reads it back and says when to pull it",
      "--library meclis.db --key keys/publish.key --out release"},
+    {"backup", command_backup, "--library FILE [--trust DIR] [--force] DIR",
+     "copies the library and the public keys to DIR and reads them back; never a secret key. "
+     "--trust "
+     "names\n"
+     "      the trust folder where it does not lie beside the library",
+     "--library meclis.db /media/stick/yedek"},
+    {"restore", command_restore, "--library FILE [--trust DIR] [--force] DIR",
+     "checks the backup in DIR and puts it back; a library that has more stays, unless --force",
+     "--library meclis.db /media/stick/yedek"},
     {"verify", command_verify, "--trust DIR RELEASE", "checks a release wholly, as a kiosk does",
      "--trust keys/trust release"},
 };
