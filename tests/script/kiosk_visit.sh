@@ -41,6 +41,11 @@ exits "command line: help" 0 "$kiosk" --help
 says "command line: help teaches the script" "$out" "advance MS"
 exits "command line: check" 0 "$kiosk" --state "$state" --check
 says "command line: check names the set" "$out" "61 decisions"
+printf '\0[panel]\ndiagonal_inches = 7\n' >"$work/kiosk.ini"
+exits "configuration: a NUL byte ends with 2" 2 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+printf '[panel]\ndiagonal_inches = 3\nviewing_distance_mm = 5000\n' >"$work/kiosk.ini"
+exits "configuration: the largest type there can be is drawn" 0 "$kiosk" --state "$state" \
+    --config "$work/kiosk.ini" --headless 1920x1080 --drive /dev/null
 printf '[fonts]\nfolder = %s\n' "$work" >"$work/kiosk.ini"
 exits "fonts: a folder without them ends with 3" 3 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
 says "fonts: the missing file is named" "$errors" "AtkinsonHyperlegibleNext_400Regular.ttf"
