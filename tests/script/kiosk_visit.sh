@@ -30,6 +30,13 @@ expect "255"'
 script "script: quit ends before what follows" 0 'quit
 expect "Atlantis"'
 script "script: typing without a keyboard ends with 1" 1 'type "a"'
+script "script: figures that cannot be written end with 5" 5 'frames /nonexistent/a.json'
+script "script: a drag of 36 minutes takes them" 0 'expect "10.42"
+drag 0 300 100000 300 2200000
+expect "11.18"'
+exits "script: a folder ends with 3" 3 "$kiosk" --state "$state" --headless 1280x800 --drive "$work"
+printf 'expect "255"\0\nexpect "Atlantis"\n' >"$work/script"
+exits "script: a NUL byte ends with 2" 2 "$kiosk" --state "$state" --headless 1280x800 --drive "$work/script"
 exits "script: a missing file ends with 3" 3 "$kiosk" --state "$state" --headless 1280x800 --drive "$work/none"
 
 exits "command line: no state ends with 2" 2 "$kiosk" --headless 100x100
