@@ -115,6 +115,50 @@ type "2015/255"
 expect "Belediyemizin hizmet"
 E
 
+# ---- a long list, slowly ----
+make_state "$work/many" 150 || not_ok "list: a state of many" "$(tail -n 3 "$work/many/import.log")"
+mkdir "$work/steps"
+step=0
+while [ $step -lt 200 ]; do
+    step=$((step + 1))
+    printf 'drag 900 900 900 840 60\ntree %s/steps/%d.json\n' "$work" $step
+done >"$work/script"
+exits "list: from row to row" 0 "$kiosk" --state "$work/many/state" --headless 1920x1080 --drive "$work/script"
+twice=$(for tree in "$work"/steps/*.json; do
+    grep -E '"label": "20[0-9]+/[0-9]+"' "$tree" | sort | uniq -d
+done)
+same "list: no frame shows a row twice" "$twice" ""
+
+# ---- texts that are hard to set ----
+repeat() { # count text
+    awk -v n="$1" -v t="$2" 'BEGIN { while (n-- > 0) printf "%s", t }'
+}
+hard() { # number subject body
+    printf 'MECLİS KARARI\n\nKarar No :%s\n\nKarar Tarihi :10/07/2015\n\nKONUSU:\n\n%s\n\n%s\n\n' "$@" \
+        >"$work/hard/documents/$1.txt"
+    echo 'Oybirliği ile karar verilmiştir.' >>"$work/hard/documents/$1.txt"
+}
+mkdir -p "$work/hard/documents"
+hard 301 "işaret a$(repeat 1000 "$(printf '\314\201')") sonu" "$(repeat 60 "e$(repeat 90 "$(printf '\314\243')") ")"
+hard 302 "$(repeat 5000 x)" "$(repeat 5000 ş)"
+hard 303 "Dayanağı çok olan konu" "$(for law in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+    printf '30%02d sayılı Kanunun %d. maddesi, ' $law $law
+done)"
+make_state "$work/hard" 0 || not_ok "hard: a state" "$(tail -n 3 "$work/hard/import.log")"
+visit "hard: a thousand marks on one letter" "$work/hard/state" 1920x1080 <<E
+tap "301"
+expect "KONUSU"
+E
+visit "hard: a word without an end" "$work/hard/state" 1920x1080 <<E
+tap "302"
+expect "xxxxxxxxxx…"
+E
+visit "hard: the last of many grounds can be read" "$work/hard/state" 1920x1080 <<E
+tap "303"
+expect "3001 sayılı Kanun, 1. madde"
+expect "3014 sayılı Kanun, 14. madde"
+E
+
 # ---- states that are not whole ----
 broken() { # name expected-text; the state is $work/broken
     visit "state: $1" "$work/broken" 1920x1080 <<E
