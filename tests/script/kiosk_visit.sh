@@ -75,6 +75,10 @@ for label in '"label": "255"' '"label": "Oybirliği"' '"role": "row"' '"state": 
 done
 says "tree: a row's subject is there before wrapping" "$(cat "$work/tree.json")" \
     "yetkili kılınması hususlarının görüşülmesi"
+visit "tree: where rows are narrow" "$state" 540x960 <<E
+tree $work/narrow.json
+E
+same "tree: shortened lines are there whole" "$(grep -c '…"' "$work/narrow.json")" 0
 frames() {
     grep -cE '^    [0-9]' "$1"
 }
