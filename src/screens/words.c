@@ -46,7 +46,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                           "kendiliğinden görünecektir.",
                           "The decisions on this screen could not be read. They will appear by "
                           "themselves with the next update."},
-    [WORD_VISITOR_TEXT] = {"Bu sırada meclis kararlarını yazı işlerinden sorabilirsiniz.",
+    [WORD_VISITOR_TEXT] = {"Bu sırada meclis kararlarını yazı işlerinden öğrenebilirsiniz.",
                            "Meanwhile the registry can tell you about the council’s decisions."},
     [WORD_STAFF_MISSING] = {"Görevli için: güncelleme belleğini takın ya da “meclis-sync update” "
                             "komutunu çalıştırın.",
