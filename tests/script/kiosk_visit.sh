@@ -212,11 +212,8 @@ advance 1000
 shot $work/damaged.png
 E
 
-# ---- a new set arrives ----
+# ---- what happens to the state while it is shown ----
 mkfifo "$work/commands"
-"$kiosk" --state "$state" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>"$work/.visit-err" &
-running=$!
-exec 3>"$work/commands"
 wait_for() { # file, at most 10 s
     tries=0
     while [ ! -s "$1" ] && [ $tries -lt 200 ]; do
@@ -225,6 +222,41 @@ wait_for() { # file, at most 10 s
     done
     sleep 0.1
 }
+alive() { # name change commands…: runs `change` while the kiosk shows $work/broken
+    name=$1 change=$2
+    shift 2
+    rm -f "$work/alive.json"
+    "$kiosk" --state "$work/broken" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>&1 &
+    running=$!
+    exec 3>"$work/commands"
+    printf '%s\n' "tree $work/alive.json" >&3
+    wait_for "$work/alive.json"
+    $change
+    printf '%s\n' 'advance 500' "$@" >&3
+    exec 3>&-
+    if wait "$running"; then ok "alive: $name"; else not_ok "alive: $name" "$(head -c 300 "$work/.visit")"; fi
+}
+made_anew() {
+    rm -rf "$work/broken"
+    cp -r "$work/hard/state" "$work/broken"
+}
+unreadable_now() {
+    head -c "$(wc -c <"$database")" /dev/zero | dd of="$database" conv=notrunc 2>/dev/null
+}
+removed() {
+    rm -rf "$work/broken"
+}
+fresh
+alive "a state of the same serial made anew is another set" made_anew 'expect "303"'
+fresh
+alive "what cannot be read is not called withdrawn" unreadable_now 'tap "255"' "expect \"$unreadable\""
+fresh
+alive "a state that is removed stays on the glass" removed 'expect "255"' 'tap "255"' 'expect "Karar no"'
+
+# ---- a new set arrives ----
+"$kiosk" --state "$state" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>"$work/.visit-err" &
+running=$!
+exec 3>"$work/commands"
 printf '%s\n' 'tap "Sonraki sayfa"' 'advance 1500' "tree $work/before.json" >&3
 wait_for "$work/before.json"
 mkdir "$work/new"
