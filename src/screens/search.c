@@ -61,6 +61,17 @@ static void place(struct search *search, const struct screen_context *context) {
     };
 }
 
+/* "Aranan: 255": what was typed must not pass for a decision's own label. */
+static const char *field_label(const struct search *search, const struct screen_context *context) {
+    if (!search->query.len)
+        return word(context->language, WORD_SEARCH_HINT);
+    struct buf label = {0};
+    buf_format(&label, "%s: %s", word(context->language, WORD_SEARCH_FIELD), search->query.data);
+    const char *kept = frame_keep(context->pen.frame, buf_string(&label));
+    buf_free(&label);
+    return kept;
+}
+
 static void draw_field(const struct search *search, const struct screen_context *context) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
@@ -79,7 +90,7 @@ static void draw_field(const struct search *search, const struct screen_context 
     frame_clip(pen->frame, room);
     frame_text(pen->frame, style, empty ? t->quiet : t->ink, x, y, text, strlen(text));
     frame_unclip(pen->frame);
-    frame_widget(pen->frame, ROLE_FIELD, text, r, 0, 0);
+    frame_widget(pen->frame, ROLE_FIELD, field_label(search, context), r, 0, 0);
     x += width - 2 * m->hairline;
     frame_fill(pen->frame, (struct rect){x, r.y + (r.h - caret) / 2, 2 * m->hairline, caret},
                t->sea);

@@ -32,6 +32,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_GONE_TEXT] = {"Karar, belediye tarafından yayından kaldırıldı.",
                         "The municipality has taken it back."},
     [WORD_SEARCH_HINT] = {"Karar no ya da kelime yazın", "Type a number or a word"},
+    [WORD_SEARCH_FIELD] = {"Aranan", "Searched"},
     [WORD_SEARCH_NONE] = {"Bu aramaya uyan karar bulunamadı.", "No decision matches this search."},
     [WORD_SPACE] = {"boşluk", "space"},
     [WORD_ERASE] = {"Sil", "Erase"},

@@ -113,6 +113,12 @@ case $(cat "$work/paged.json") in
 *'"label": "255"'*) not_ok "touch: a page further 255 is gone" "it is still in the tree" ;;
 *) ok "touch: a page further 255 is gone" ;;
 esac
+visit "search: what is typed is no decision's label" "$state" 1920x1080 <<E
+tap "Karar ara"
+type "255"
+tap "255"
+expect "64061556-301.01-2015-756"
+E
 visit "search: a number finds its decision" "$state" 1280x800 <<E
 tap "Karar ara"
 type "2015/255"
