@@ -38,6 +38,8 @@ exits "plain http is not asked unless the configuration says so" 2 run_sync upda
 says "and the program says how" "$errors" "allow_http = yes"
 exits "copy takes no URL" 2 run_sync copy https://localhost/r
 exits "fetch takes no folder" 2 run_sync fetch r1
+exits "help" 0 "$sync" --help
+exits "help to a full device" 5 sh -c "'$sync' --help >/dev/full"
 exits "unknown command" 2 run_sync bring r1
 exits "no folder" 3 run_sync update nowhere
 exits "no trust folder" 3 "$sync" --state state --trust nowhere update r1
