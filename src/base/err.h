@@ -29,6 +29,10 @@ enum err_code err_set(struct err *err, enum err_code code, const char *format, .
 enum err_code err_add(struct err *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Texts quote outside data, and are cut anywhere. One line of UTF-8 for terminals, logs and JSON:
+ * a control character becomes a space, a byte that is no letter's a question mark. */
+void err_clean(char *text);
+
 /* A failed system call: "what path: strerror". ENOENT and ENOTDIR become ERR_MISSING. */
 enum err_code err_errno(struct err *err, const char *what, const char *path);
 

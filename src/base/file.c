@@ -152,7 +152,8 @@ enum err_code folder_make(const char *path, struct err *err) {
         bool last = *p == '\0';
         *p = '\0';
         if (mkdir(part, 0755) != 0 && errno != EEXIST)
-            return err_errno(err, "cannot make the folder", part);
+            return err_set(err, ERR_STORAGE, "cannot make the folder %s: %s", part,
+                           strerror(errno));
         if (last)
             break;
         *p = '/';

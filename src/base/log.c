@@ -13,8 +13,6 @@ void log_note(const char *program, const char *format, ...) {
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    for (unsigned char *p = (unsigned char *)text; *p; p++)
-        if (*p < 0x20 || *p == 0x7f) /* as in err_set: quoted data must not steer a terminal */
-            *p = ' ';
+    err_clean(text);
     fprintf(stderr, "%s: %s\n", program, text);
 }

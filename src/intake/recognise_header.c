@@ -11,6 +11,7 @@
 #include "intake/parts.h"
 
 #define PENDING_MAX 8
+#define OUTLINE_MAX 100 /* items of a subject */
 
 enum label_kind {
     LABEL_NONE,
@@ -303,7 +304,9 @@ static size_t subject_take(struct reading *reading, size_t line, size_t first) {
     bool outline = is_outline_item(&at->words) || text[strlen(text) - 1] == ':';
     subject_join(reading->decision, text);
     at->role = LINE_HEADER;
-    while (outline && line + 1 < page->count && page->lines[line + 1].role == LINE_BODY &&
+    size_t from = line;
+    while (outline && line + 1 < page->count && line - from < OUTLINE_MAX &&
+           page->lines[line + 1].role == LINE_BODY &&
            is_outline_item(&page->lines[line + 1].words)) {
         line++;
         subject_join(reading->decision, page->lines[line].text);

@@ -114,11 +114,11 @@ static const char *skip_words_in_brackets(const char *text, bool *ret_words) {
                                              "(yirmi",  "(otuz",   "(kirk",  "(elli",   "(yetmis",
                                              "(seksen", "(doksan", "(yuz",   "(yalniz", NULL};
     for (size_t i = 0; beginnings[i]; i++) {
-        const char *end = strpbrk(text, ")");
-        if (starts(text, beginnings[i]) && end && end - text < 120) {
-            *ret_words = true;
-            return end + 1;
-        }
+        if (!starts(text, beginnings[i]))
+            continue;
+        const char *end = memchr(text, ')', strnlen(text, 120));
+        *ret_words = end != NULL;
+        return end ? end + 1 : text;
     }
     return text;
 }

@@ -19,8 +19,8 @@ struct candidate {
 
 struct scan {
     const struct page *page;
-    enum voice voice;    /* whose text the lines are now */
-    size_t quoted_until; /* line of the last "denilmektedir": before it others speak */
+    enum voice voice;                /* whose text the lines are now */
+    size_t quoted_line, quoted_word; /* the last "denilmektedir": before it others speak */
     bool quoted;
     bool truncated;
     struct candidate best;
@@ -108,12 +108,8 @@ static bool cites_decision(const struct words *words, size_t i) {
 
 /* "üyelerince", "üyelerinin oybirliği": members who decide, not members who are elected. */
 static bool members_vote(const struct words *words, size_t i) {
-    if (word_is(words, i, "uyelerince"))
-        return true;
-    for (size_t j = i + 1; word_begins(words, i, "uyeler") && j < i + 4; j++)
-        if (manner_at(words, j) != OUTCOME_UNKNOWN)
-            return true;
-    return false;
+    return word_is(words, i, "uyelerince") ||
+           (word_begins(words, i, "uyeler") && manner_at(words, i + 1) != OUTCOME_UNKNOWN);
 }
 
 static bool is_council(const struct words *words, size_t i) {
@@ -137,6 +133,19 @@ static bool is_commission(const struct words *words, size_t i) {
     if (word_is_any(words, i, forms) || members_vote(words, i + 1))
         return true;
     return word_is_any(words, i + 1, suffixes) && (word_gap(words, i + 1) & GAP_APOSTROPHE);
+}
+
+/* "Meclisimizin 12.03.2014 tarih ve 85 sayılı kararı ile": what follows was decided then. */
+static bool is_earlier_decision(const struct words *words, size_t i) {
+    bool numbered = word_begins(words, i - 1, "sayili") ||
+                    (word_begins(words, i - 1, "meclis") && word_begins(words, i - 2, "sayili"));
+    return numbered && ((word_is(words, i, "karari") && word_is(words, i + 1, "ile")) ||
+                        word_is(words, i, "karariyla"));
+}
+
+/* Somebody else than the council who decides: a commission, or the council in its day. */
+static bool is_other(const struct words *words, size_t i) {
+    return is_commission(words, i) || is_earlier_decision(words, i);
 }
 
 /* "komisyonumuzca oybirliği ile uygun görülen": behind the participle the sentence is again the
@@ -174,21 +183,6 @@ static bool closes_quote(const struct words *words, size_t i) {
 
 /* ---- weighing ---- */
 
-/* The manner of the vote nearest before the verb that is the council's own. */
-static enum outcome manner_before(const struct words *words, size_t first, size_t end) {
-    bool commission = false;
-    enum outcome manner = OUTCOME_UNKNOWN;
-    for (size_t i = first; i < end; i++) {
-        if (is_commission(words, i))
-            commission = true;
-        else if (is_council(words, i) || is_participle(words, i))
-            commission = false;
-        else if (!commission && manner_at(words, i) != OUTCOME_UNKNOWN)
-            manner = manner_at(words, i);
-    }
-    return manner;
-}
-
 /* "kabul edildi (oybirliği ile)": the rest of the sentence behind the verb. */
 static enum outcome manner_behind(const struct words *words, size_t i) {
     size_t end = i + 6 < words->count ? i + 6 : words->count;
@@ -198,17 +192,24 @@ static enum outcome manner_behind(const struct words *words, size_t i) {
     return OUTCOME_UNKNOWN;
 }
 
-static int weigh(const struct scan *scan, size_t line, enum voice speaker, bool spoken_here,
-                 bool capitals, enum outcome manner) {
+/* Is word i of the line part of what somebody else is quoted with? */
+static bool is_quoted(const struct scan *scan, size_t line, size_t i) {
+    return scan->quoted &&
+           (line < scan->quoted_line || (line == scan->quoted_line && i < scan->quoted_word));
+}
+
+static int weigh(const struct scan *scan, const struct candidate *candidate, enum voice speaker,
+                 bool spoken_here) {
     static const int by_voice[] = {
         [VOICE_NONE] = 0, [VOICE_LETTER] = -2, [VOICE_COMMISSION] = -9, [VOICE_COUNCIL] = 3};
+    const struct words *words = &scan->page->lines[candidate->line].words;
     int score = by_voice[speaker] + (speaker == VOICE_COUNCIL && spoken_here);
-    if (!scan->quoted || line >= scan->quoted_until)
+    if (!is_quoted(scan, candidate->line, candidate->end - 1))
         score += 2;
     else /* an opener of the council's outweighs that somebody is quoted further down */
         score -= scan->voice == VOICE_COUNCIL ? 2 : 5;
-    score += capitals + (manner != OUTCOME_UNKNOWN);
-    return score;
+    return score + words->items[candidate->end - 1].capitals +
+           (candidate->manner != OUTCOME_UNKNOWN);
 }
 
 static void consider(struct scan *scan, struct candidate candidate) {
@@ -218,35 +219,56 @@ static void consider(struct scan *scan, struct candidate candidate) {
         scan->best = candidate;
 }
 
-/* Weighs every final verb of one sentence. */
+/* Who speaks at a word of a sentence, and the last vote before it that is not somebody else's. */
+struct speech {
+    enum voice speaker, before; /* `before` speaks again behind "komisyonca görülen" */
+    bool council_here;          /* named in this sentence, not only above it */
+    bool other;                 /* the vote that comes now is somebody else's */
+    enum outcome manner;
+};
+
+static void speech_hear(struct speech *speech, const struct words *words, size_t i) {
+    if (is_council(words, i)) {
+        speech->speaker = speech->before = VOICE_COUNCIL;
+        speech->council_here = true;
+        speech->other = false;
+    } else if (is_other(words, i)) {
+        if (speech->speaker != VOICE_COMMISSION)
+            speech->before = speech->speaker;
+        speech->speaker = VOICE_COMMISSION;
+        speech->other = true;
+    } else if (is_participle(words, i)) {
+        speech->speaker = speech->before;
+        speech->other = false;
+    } else if (!speech->other && manner_at(words, i) != OUTCOME_UNKNOWN) {
+        speech->manner = manner_at(words, i);
+    }
+}
+
+/* "oybirliği ile", "oy birliğiyle" as the last words, up to word i. */
+static bool ends_in_vote(const struct words *words, size_t i) {
+    size_t vote = i - word_is(words, i, "ile");
+    return manner_at(words, vote) != OUTCOME_UNKNOWN ||
+           manner_at(words, vote - 1) != OUTCOME_UNKNOWN;
+}
+
+/* Weighs every final verb of one sentence, and "… Meclisimizce oybirliği ile." without one. */
 static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t end) {
     const struct words *words = &scan->page->lines[line].words;
-    enum voice speaker = scan->voice, before = scan->voice;
-    bool here = false;
+    struct speech speech = {.speaker = scan->voice, .before = scan->voice};
     for (size_t i = first; i < end; i++) {
-        if (is_council(words, i)) {
-            speaker = before = VOICE_COUNCIL;
-            here = true;
-        } else if (is_commission(words, i)) {
-            before = speaker == VOICE_COMMISSION ? before : speaker;
-            speaker = VOICE_COMMISSION;
-        } else if (speaker == VOICE_COMMISSION && before != VOICE_COMMISSION &&
-                   is_participle(words, i)) {
-            speaker = before;
-        }
-        bool bare = i + 1 == end && manner_at(words, i - (word_is(words, i, "ile"))) &&
-                    speaker == VOICE_COUNCIL; /* "… Meclisimizce oybirliği ile." */
+        speech_hear(&speech, words, i);
+        bool bare = i + 1 == end && speech.speaker == VOICE_COUNCIL && ends_in_vote(words, i);
         if (!bare && !is_final_verb(words, i))
             continue;
-        enum outcome manner = manner_before(words, first, i + 1);
-        if (manner == OUTCOME_UNKNOWN)
-            manner = manner_behind(words, i + 1);
-        consider(scan,
-                 (struct candidate){
-                     line, first, i + 1,
-                     weigh(scan, line, speaker, here, words->items[i].capitals, manner), manner});
+        struct candidate candidate = {
+            .line = line, .first = first, .end = i + 1, .manner = speech.manner};
+        if (candidate.manner == OUTCOME_UNKNOWN)
+            candidate.manner = manner_behind(words, i + 1);
+        candidate.score = weigh(scan, &candidate, speech.speaker, speech.council_here);
+        consider(scan, candidate);
     }
-    if (here && scan->voice == VOICE_NONE)
+    if (speech.council_here && scan->voice == VOICE_NONE)
         scan->voice = VOICE_COUNCIL;
 }
 
@@ -280,7 +302,8 @@ static void find_quotes(struct scan *scan) {
         for (size_t i = 0; i < words->count && scan->page->lines[line].role == LINE_BODY; i++)
             if (closes_quote(words, i)) {
                 scan->quoted = true;
-                scan->quoted_until = line;
+                scan->quoted_line = line;
+                scan->quoted_word = i;
             }
     }
 }

@@ -71,8 +71,20 @@ static void adopt(struct app *app, struct catalogue *catalogue, enum err_code pr
     app->context.problem = problem;
 }
 
-static int64_t shown_serial(const struct app *app) {
-    return app->catalogue ? catalogue_info(app->catalogue)->serial : 0;
+/* Puts another set in place of the one that is shown, or the calm page where there is none. */
+static void show(struct app *app, struct catalogue *catalogue, enum err_code problem) {
+    bool stays = app->catalogue && catalogue;
+    adopt(app, catalogue, problem);
+    if (stays)
+        renew_all(app);
+    else
+        enter_home(app);
+}
+
+static bool is_shown(const struct app *app, const struct catalogue *fresh) {
+    const struct catalogue_info *info = catalogue_info(fresh);
+    return app->catalogue && info->serial == catalogue_info(app->catalogue)->serial &&
+           info->previous == catalogue_info(app->catalogue)->previous;
 }
 
 void app_state_changed(struct app *app) {
@@ -83,22 +95,25 @@ void app_state_changed(struct app *app) {
         if (app->catalogue) /* what is on the glass is better than nothing */
             return;
         log_error("meclis-kiosk", &err);
-        if (code != app->context.problem || !app->depth) {
-            app->context.problem = code;
-            enter_home(app);
-        }
-        return;
-    }
-    if (app->catalogue && catalogue_info(fresh)->serial == shown_serial(app)) {
+        if (code != app->context.problem || !app->depth)
+            show(app, NULL, code);
+    } else if (is_shown(app, fresh)) {
         catalogue_close(fresh);
-        return;
+    } else {
+        show(app, fresh, ERR_OK);
     }
-    bool had = app->catalogue != NULL;
-    adopt(app, fresh, ERR_OK);
-    if (had)
-        renew_all(app);
+}
+
+/* A read of the shown set has failed: the previous one, or the calm page. */
+static void fall_back(struct app *app) {
+    struct catalogue *previous = NULL;
+    struct err err = {0};
+    if (!catalogue_info(app->catalogue)->previous &&
+        catalogue_open_previous(app->parts.state, &previous, &err) == ERR_OK)
+        log_note("meclis-kiosk", "the current set cannot be read; showing the previous one");
     else
-        enter_home(app);
+        log_note("meclis-kiosk", "no set can be read; run meclis-sync check");
+    show(app, previous, previous ? ERR_OK : ERR_STORAGE);
 }
 
 /* ---- sizes ---- */
@@ -267,15 +282,24 @@ void app_step(struct app *app) {
         app->dirty = true;
 }
 
-void app_present(struct app *app) {
-    if (!app->dirty)
-        return;
-    int64_t start = clock_real_us();
+static void draw(struct app *app) {
     struct screen *screen = top_screen(app);
     app->minute = clock_wall(app->parts.clock) / 60;
     frame_begin(app->frame, app->metrics.width, app->metrics.height, theme_day.paper, app->pressed,
                 app->pressed_argument);
     screen->kind->draw(screen, &app->context);
+}
+
+void app_present(struct app *app) {
+    if (!app->dirty)
+        return;
+    int64_t start = clock_real_us();
+    draw(app);
+    while (app->catalogue &&
+           catalogue_failed(app->catalogue)) { /* ends: each set falls back once */
+        fall_back(app);
+        draw(app);
+    }
     window_present(app->parts.window, app->frame, start);
     app->dirty = false;
 }

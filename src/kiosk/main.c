@@ -12,6 +12,7 @@
 #include "platform/driver.h"
 #include "platform/input.h"
 #include "platform/wake.h"
+#include "screens/words.h"
 #include "store/catalogue.h"
 
 #define PROGRAM "meclis-kiosk"
@@ -223,8 +224,11 @@ static enum err_code check(const struct kiosk *kiosk, struct err *err) {
     if (code != ERR_OK)
         return code;
     const struct catalogue_info *info = catalogue_info(catalogue);
-    printf("decisions: set %lld of %s, %d decisions, fingerprint %.8s\n", (long long)info->serial,
-           info->municipality, info->count, info->digest);
+    struct buf digits = {0}; /* as publish and sync print them */
+    words_fingerprint(info->digest, &digits);
+    printf("decisions: set %lld of %s, %d decisions, fingerprint %s\n", (long long)info->serial,
+           info->municipality, info->count, buf_string(&digits));
+    buf_free(&digits);
     catalogue_close(catalogue);
     return ERR_OK;
 }

@@ -20,9 +20,9 @@
 
 struct wake {
     char *state;
-    int notify;      /* inotify: the state folder, and /dev/input where we poll ourselves */
-    int state_watch; /* -1 while the folder cannot be watched */
-    int input_watch; /* -1 where SDL blocks */
+    int notify;             /* inotify: the state folder, and /dev/input where we poll ourselves */
+    atomic_int state_watch; /* -1 while the folder cannot be watched */
+    int input_watch;        /* -1 where SDL blocks */
     atomic_bool changed;
     bool sdl_blocks;
     int devices[DEVICES_MOST]; /* our own descriptors of /dev/input/event*, for poll() only */

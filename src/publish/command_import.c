@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -169,7 +170,7 @@ static void report(struct import *import, const char *path, const struct intake_
     json_object_set_new(object, "number", json_count_or_null(decision ? decision->number : -1));
     json_object_set_new(object, "year", json_count_or_null(decision ? decision->year : -1));
     json_object_set_new(object, "date", json_text_or_null(decision ? date : NULL));
-    json_object_set_new(object, "reason", *reason->text ? path_json(reason->text) : json_null());
+    json_object_set_new(object, "reason", json_text_or_null(*reason->text ? reason->text : NULL));
     json_object_set_new(object, "warnings", texts_json(&document->warnings));
     json_object_set_new(object, "removed", texts_json(&document->removed));
     json_array_append_new(import->report, object);
@@ -225,11 +226,30 @@ static enum err_code import_all(struct import *import, const struct gathered *ga
         code = import_one(import, gathered->paths[i], err);
     }
     progress_hide(&import->progress);
-    if (code == ERR_OK && import->library && !import->dry_run)
-        code = library_commit(import->library, err);
     if (code != ERR_OK)
-        err_add(err, "nothing was imported");
+        return err_add(err, "nothing was imported");
+    if (import->library && !import->dry_run)
+        code = library_commit(import->library, err);
+    if (code != ERR_OK) /* the disk may have the whole of it or nothing */
+        err_add(err, "it is not known whether the documents were imported, import them again");
     return code;
+}
+
+static bool same_place(const char *a, const char *b) {
+    struct stat left, right;
+    return strcmp(a, b) == 0 || (stat(a, &left) == 0 && stat(b, &right) == 0 &&
+                                 left.st_dev == right.st_dev && left.st_ino == right.st_ino);
+}
+
+/* The report takes the place of what stands there: never the library's, nor a device's. */
+static enum err_code check_report(const struct import *import, struct err *err) {
+    struct stat st;
+    const char *path = import->report_path;
+    if (path && same_place(path, import->library_path))
+        return err_set(err, ERR_USAGE, "--report %s: that is the library; name another file", path);
+    if (path && lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(err, ERR_USAGE, "--report %s: not a regular file; name another one", path);
+    return ERR_OK;
 }
 
 static enum err_code write_report(const struct import *import, struct err *err) {
@@ -287,5 +307,7 @@ enum err_code command_import(const struct command_context *context, int argc, ch
         code = options_require("import", "--library FILE", import.library_path, err);
     if (code == ERR_OK)
         code = options_count("import", rest, 1, argc, "PATH…", err);
+    if (code == ERR_OK)
+        code = check_report(&import, err);
     return code == ERR_OK ? import_paths(&import, rest, argv + 1, &context->clock, err) : code;
 }

@@ -26,18 +26,20 @@ static void walk(struct gathered *gathered, const char *folder, int *others);
 /* Links are not followed: they may lead round in a circle or out of the folder. */
 static void walk_entry(struct gathered *gathered, const char *path, int *others) {
     struct stat st;
-    if (lstat(path, &st) != 0)
+    if (lstat(path, &st) != 0) {
         log_note(PROGRAM, "%s: skipped, %s", path, strerror(errno));
-    else if (S_ISLNK(st.st_mode))
+        gathered->missing++;
+    } else if (S_ISLNK(st.st_mode)) {
         log_note(PROGRAM, "%s: skipped, a symbolic link; name it itself to import it", path);
-    else if (S_ISDIR(st.st_mode))
+    } else if (S_ISDIR(st.st_mode)) {
         walk(gathered, path, others);
-    else if (!S_ISREG(st.st_mode))
+    } else if (!S_ISREG(st.st_mode)) {
         log_note(PROGRAM, "%s: skipped, not a regular file", path);
-    else if (intake_accepts(path_name(path)))
+    } else if (intake_accepts(path_name(path))) {
         add(gathered, path);
-    else
+    } else {
         ++*others;
+    }
 }
 
 static void walk(struct gathered *gathered, const char *folder, int *others) {
@@ -52,10 +54,12 @@ static void walk(struct gathered *gathered, const char *folder, int *others) {
     for (size_t i = 0; i < count; i++) {
         if (names[i][0] == '.')
             continue;
-        if (path_join(path, folder, names[i], &err) == ERR_OK)
+        if (path_join(path, folder, names[i], &err) == ERR_OK) {
             walk_entry(gathered, path, others);
-        else
+        } else {
             log_error(PROGRAM, &err);
+            gathered->missing++;
+        }
     }
     folder_names_free(names, count);
 }
@@ -68,7 +72,8 @@ static void gather_folder(struct gathered *gathered, const char *path) {
         log_note(PROGRAM, "%s: there is no document in this folder; name another one", path);
         gathered->empty++;
     } else if (others) {
-        log_note(PROGRAM, "%s: %d files of other kinds were left out", path, others);
+        log_note(PROGRAM, "%s: %d file%s of another kind left out", path, others,
+                 others == 1 ? "" : "s");
     }
 }
 

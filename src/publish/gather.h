@@ -8,7 +8,7 @@
 struct gathered {
     char **paths;
     size_t count, room;
-    int missing; /* PATHs that do not exist or cannot be listed */
+    int missing; /* what does not exist, or cannot be listed or reached */
     int empty;   /* folders with nothing usable */
 };
 

@@ -34,7 +34,8 @@ static enum err_code take(const struct option_spec *specs, size_t count, int arg
         *spec->flag = true;
         return ERR_OK;
     }
-    if (!value && *at + 1 < argc)
+    /* `--library --json` lacks a name; one that does begin so can follow the '=' */
+    if (!value && *at + 1 < argc && strncmp(argv[*at + 1], "--", 2) != 0)
         value = argv[++*at];
     if (!value || !*value)
         return wrong(argv[0], "a value is missing behind", spec->name, err);

@@ -30,7 +30,7 @@ static enum err_code next_serial(const struct release_order *order, int64_t *ret
     enum err_code code = library_serial(order->library, &serial, err);
     if (code != ERR_OK)
         return code;
-    code = release_manifest(order->keyset, order->out, &last, err);
+    code = release_manifest(order->keyset, order->out, order->out, &last, err);
     if (code == ERR_OK && verified_manifest(last)->serial > serial)
         serial = verified_manifest(last)->serial;
     verified_manifest_free(last);
@@ -194,6 +194,17 @@ static enum err_code place(const struct making *making, struct err *err) {
     return code;
 }
 
+/* A run that was cut off between those two left a signature whose manifest is still in its work
+ * folder: nobody could tell that from a damaged release. Everything else is built anew. */
+static enum err_code finish_last(const struct making *making, struct err *err) {
+    const struct release_order *order = making->order;
+    struct verified_manifest *cut_off = NULL;
+    if (release_manifest(order->keyset, making->work, order->out, &cut_off, NULL) != ERR_OK)
+        return ERR_OK;
+    verified_manifest_free(cut_off);
+    return place_file(making, MANIFEST_NAME, err);
+}
+
 /* The serial in the name of a snapshot, 0 for other names. */
 static int64_t snapshot_serial(const char *name) {
     char again[MANIFEST_SNAPSHOT_NAME];
@@ -258,15 +269,34 @@ static enum err_code check_key(const struct release_order *order, struct err *er
                    id, order->trust);
 }
 
-static enum err_code make_locked(struct making *making, struct err *err) {
-    enum err_code code = begin_manifest(making, err);
+/* The serial is spent in the transaction in which it was chosen, and before anybody can see it: two
+ * releases never share one, whatever their folders. */
+static enum err_code build(struct making *making, struct err *err) {
+    struct library *library = making->order->library;
+    enum err_code code = library_begin(library, err);
+    if (code == ERR_OK)
+        code = begin_manifest(making, err);
     if (code == ERR_OK)
         code = build_aside(making, err);
-    /* The serial is spent before anybody can see it: two releases never share one. */
     if (code == ERR_OK)
-        code = library_set_serial(making->order->library, making->manifest.serial, err);
+        code = library_set_serial(library, making->manifest.serial, err);
     if (code == ERR_OK)
+        code = library_commit(library, err);
+    if (code != ERR_OK)
+        library_undo(library);
+    return code;
+}
+
+static enum err_code make_locked(struct making *making, struct err *err) {
+    enum err_code code = finish_last(making, err);
+    if (code != ERR_OK)
+        return code;
+    code = build(making, err);
+    if (code == ERR_OK) {
         code = place(making, err);
+        if (code != ERR_OK)
+            return code; /* the next run finishes it from the work folder */
+    }
     (void)!file_remove_tree(making->work, NULL);
     if (code == ERR_OK)
         code = remove_old(making->order->out, err);

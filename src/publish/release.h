@@ -30,8 +30,9 @@ enum err_code release_make(const struct release_order *order, struct manifest *r
 enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
                             const char *scratch, struct manifest *ret, struct err *err) CHECKED;
 
-/* Only manifest.json and its signature. ERR_MISSING: no manifest there. */
+/* Only manifest.json and its signature, each from its folder. ERR_MISSING: no manifest there. */
 enum err_code release_manifest(const struct verified_keyset *keyset, const char *folder,
-                               struct verified_manifest **ret, struct err *err) CHECKED;
+                               const char *signature_folder, struct verified_manifest **ret,
+                               struct err *err) CHECKED;
 
 #endif

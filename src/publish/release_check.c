@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -20,11 +21,12 @@ static enum err_code read_part(const char *folder, const char *name, enum err_co
 }
 
 enum err_code release_manifest(const struct verified_keyset *keyset, const char *folder,
-                               struct verified_manifest **ret, struct err *err) {
+                               const char *signature_folder, struct verified_manifest **ret,
+                               struct err *err) {
     struct buf text = {0}, signature = {0};
     enum err_code code = read_part(folder, MANIFEST_NAME, ERR_MISSING, &text, err);
     if (code == ERR_OK)
-        code = read_part(folder, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, &signature, err);
+        code = read_part(signature_folder, MANIFEST_SIGNATURE_NAME, ERR_REFUSED, &signature, err);
     if (code == ERR_OK)
         code = verify_manifest(
             keyset, (struct received){MANIFEST_NAME, buf_string(&text), text.len},
@@ -50,17 +52,33 @@ static enum err_code check_keyset(const struct verified_keyset *keyset, const ch
     return code;
 }
 
+/* As a kiosk opens it: a link, a folder or a FIFO is never a part of a release. */
+static enum err_code open_part(const char *path, int *ret_fd, struct err *err) {
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+        *ret_fd = fd;
+        return ERR_OK;
+    }
+    if (fd >= 0)
+        close(fd);
+    return err_set(err, ERR_REFUSED,
+                   "%s: missing, or not a regular file that can be read; copy the whole release "
+                   "again",
+                   path);
+}
+
 /* Hashes the snapshot, and only then decompresses it to `database`. */
 static enum err_code unpack_snapshot(const struct verified_manifest *manifest, const char *folder,
                                      const char *database, struct err *err) {
     const struct manifest_snapshot *snapshot = &verified_manifest(manifest)->snapshot;
     char path[FILE_PATH_MAX];
+    int from = -1;
     enum err_code code = path_join(path, folder, snapshot->file, err);
+    if (code == ERR_OK)
+        code = open_part(path, &from, err);
     if (code != ERR_OK)
         return code;
-    int from = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (from < 0)
-        return err_set(err, ERR_REFUSED, "%s: missing, or not to be opened", path);
     int to = open(database, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (to < 0) {
         close(from);
@@ -95,7 +113,7 @@ enum err_code release_check(const struct verified_keyset *keyset, const char *fo
                             const char *scratch, struct manifest *ret, struct err *err) {
     struct verified_manifest *manifest = NULL;
     char database[FILE_PATH_MAX];
-    enum err_code code = release_manifest(keyset, folder, &manifest, err);
+    enum err_code code = release_manifest(keyset, folder, folder, &manifest, err);
     if (code == ERR_OK)
         code = check_keyset(keyset, folder, err);
     if (code == ERR_OK)

@@ -79,6 +79,7 @@ static int set_text(const struct screen_context *context, struct text_style styl
 /* The texts of the home rail for this moment. */
 struct home_texts {
     char council[256], clock[16], date[DATE_WORDS], as_of[256], fingerprint[16];
+    const char *note; /* a word about the set, "" where all is well */
 };
 
 static void take(char *ret, size_t size, struct buf *text) {
@@ -102,6 +103,7 @@ static struct home_texts home_texts(const struct screen_context *context) {
     if (info)
         words_as_of(context->language, info, &buf);
     take(texts.as_of, sizeof texts.as_of, &buf);
+    texts.note = info && info->previous ? word(context->language, WORD_PREVIOUS_SET) : "";
     words_fingerprint(info ? info->digest : "", &buf);
     take(texts.fingerprint, sizeof texts.fingerprint, &buf);
     buf_free(&buf);
@@ -130,7 +132,8 @@ static void draw_home_rail(const struct chrome *c, const struct screen_context *
     struct text_style small = style_of(FACE_TEXT, m->reading);
     y = m->height - m->margin;
     y -= set_lines(context, small, x, y, width, true, texts.fingerprint);
-    set_lines(context, small, x, y, width, true, texts.as_of);
+    y -= set_lines(context, small, x, y, width, true, texts.as_of) + m->line / 2;
+    set_lines(context, small, x, y, width, true, texts.note);
 }
 
 static void draw_home_header(const struct chrome *c, const struct screen_context *context) {
@@ -148,10 +151,14 @@ static void draw_home_header(const struct chrome *c, const struct screen_context
     y += m->display * 13 / 10;
     struct text_style small = style_of(FACE_TEXT, m->reading);
     int date_width = measure_text(pen->measure, small, texts.date);
+    set_text(context, small, m->width - m->margin - date_width, y, date_width + 1, texts.date);
+    if (*texts.note) {
+        set_text(context, small, m->margin, y, width - date_width - m->line, texts.note);
+        return;
+    }
     int as_of_width = measure_text(pen->measure, small, texts.as_of);
     set_text(context, small, m->margin, y, as_of_width + 1, texts.as_of);
     set_text(context, small, m->margin + as_of_width + m->line, y, m->width / 4, texts.fingerprint);
-    set_text(context, small, m->width - m->margin - date_width, y, date_width + 1, texts.date);
 }
 
 /* Draws a button at the left end of what is left of the bar and takes its place away. */

@@ -55,6 +55,8 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                            "belleği yenilerini yükler.",
                            "For staff: “meclis-sync check” returns to the previous set; the "
                            "update stick loads a new one."},
+    [WORD_PREVIOUS_SET] = {"Son güncelleme okunamadı; önceki kararlar gösteriliyor.",
+                           "The last update cannot be read; these are the decisions before it."},
     [WORD_EMPTY_TITLE] = {"Henüz yayımlanmış karar yok", "No decision has been published yet"},
     [WORD_EMPTY_TEXT] = {"Meclis kararları yayımlandıkça burada görünecektir.",
                          "The council’s decisions will appear here as they are published."},

@@ -19,6 +19,7 @@
 
 struct catalogue {
     sqlite3 *db;
+    bool failed; /* a read has failed */
     struct catalogue_info info;
     struct sitting *sittings;
     size_t sitting_count;
@@ -66,10 +67,12 @@ static enum err_code load(struct catalogue *catalogue, int64_t serial, struct er
     return code == ERR_OK ? prepare_all(catalogue, err) : code;
 }
 
-enum err_code catalogue_open(const char *state, struct catalogue **ret, struct err *err) {
+/* `pointer` is "current" or "previous". */
+static enum err_code open_pointed(const char *state, const char *pointer, struct catalogue **ret,
+                                  struct err *err) {
     int64_t serial = 0;
     char path[FILE_PATH_MAX];
-    enum err_code code = generation_pointer(state, "current", &serial, err);
+    enum err_code code = generation_pointer(state, pointer, &serial, err);
     if (code == ERR_OK)
         code = generation_database(path, state, serial, err);
     if (code != ERR_OK)
@@ -86,6 +89,31 @@ enum err_code catalogue_open(const char *state, struct catalogue **ret, struct e
         *ret = catalogue;
     else
         catalogue_close(catalogue);
+    return code;
+}
+
+enum err_code catalogue_open_previous(const char *state, struct catalogue **ret, struct err *err) {
+    enum err_code code = open_pointed(state, "previous", ret, err);
+    if (code == ERR_OK)
+        (*ret)->info.previous = true;
+    return code;
+}
+
+enum err_code catalogue_open(const char *state, struct catalogue **ret, struct err *err) {
+    enum err_code code = open_pointed(state, "current", ret, err);
+    if (code != ERR_OK && catalogue_open_previous(state, ret, NULL) == ERR_OK)
+        code = ERR_OK;
+    return code;
+}
+
+bool catalogue_failed(const struct catalogue *catalogue) {
+    return catalogue->failed;
+}
+
+/* Keeps in mind that a read failed; hands the code on. */
+static enum err_code noted(struct catalogue *catalogue, enum err_code code) {
+    if (code == ERR_REFUSED || code == ERR_STORAGE)
+        catalogue->failed = true;
     return code;
 }
 
@@ -221,7 +249,7 @@ enum err_code catalogue_rows(struct catalogue *catalogue, int first, int count,
         *ret_count = done;
     else
         catalogue_rows_clear(ret_rows, done);
-    return code;
+    return noted(catalogue, code);
 }
 
 /* The first row of a day, -1 where the council did not sit on it. */
@@ -244,7 +272,7 @@ int catalogue_index(struct catalogue *catalogue, int64_t id) {
     int index = -1;
     bool row = false;
     sqlite3_bind_int64(catalogue->position, 1, id);
-    if (database_step(catalogue->position, &row, NULL) == ERR_OK && row) {
+    if (noted(catalogue, database_step(catalogue->position, &row, NULL)) == ERR_OK && row) {
         int first = first_of_day(catalogue, sqlite3_column_int(catalogue->position, 0));
         if (first >= 0)
             index = first + sqlite3_column_int(catalogue->position, 1);
@@ -264,7 +292,7 @@ enum err_code catalogue_decision(struct catalogue *catalogue, int64_t id, struct
     if (code == ERR_OK)
         code = record_read(&catalogue->reader, catalogue->decision, ret, err);
     sqlite3_reset(catalogue->decision);
-    return code;
+    return noted(catalogue, code);
 }
 
 /* ---- search ---- */
@@ -292,5 +320,5 @@ enum err_code catalogue_search(struct catalogue *catalogue, const char *query, i
         *ret_count = found.count;
     else
         catalogue_rows_clear(ret_rows, found.count);
-    return code;
+    return noted(catalogue, code);
 }

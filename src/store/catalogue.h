@@ -4,6 +4,7 @@
 #ifndef STORE_CATALOGUE_H
 #define STORE_CATALOGUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ struct catalogue_info {
     char digest[65];        /* the set digest, hexadecimal */
     int64_t issued;         /* seconds since 1970, UTC */
     int count;              /* decisions, tombstones not counted */
+    bool previous;          /* the current set cannot be read: this is the one before it */
 };
 
 /* One day on which the council decided, newest first in the array. */
@@ -42,12 +44,18 @@ struct decision_row {
 };
 
 /* Opens the generation that <state>/current names, read-only and immutable, and checks schema and
- * serial. ERR_MISSING: there is none; ERR_REFUSED or ERR_STORAGE: there is one and it is unusable.
- * The text says what is missing. */
+ * serial; where that one cannot be opened, the one that <state>/previous names. ERR_MISSING: there
+ * is none; ERR_REFUSED or ERR_STORAGE: the current one is unusable and so is the previous. The text
+ * speaks of the current one. */
 enum err_code catalogue_open(const char *state, struct catalogue **ret, struct err *err) CHECKED;
+/* The previous generation at once, for when a read of the current one has failed. */
+enum err_code catalogue_open_previous(const char *state, struct catalogue **ret,
+                                      struct err *err) CHECKED;
 void catalogue_close(struct catalogue *catalogue); /* takes NULL */
 
 const struct catalogue_info *catalogue_info(const struct catalogue *catalogue);
+/* Has any read failed since it was opened? A damaged card shows itself only where it is read. */
+bool catalogue_failed(const struct catalogue *catalogue);
 /* Owned by the catalogue. */
 const struct sitting *catalogue_sittings(const struct catalogue *catalogue, size_t *ret_count);
 

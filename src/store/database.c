@@ -163,11 +163,15 @@ enum err_code database_open_set(const char *path, sqlite3 **ret, struct err *err
 
 enum err_code database_open_own(const char *path, int flags, sqlite3 **ret, struct err *err) {
     sqlite3 *db = NULL;
+    char name[FILE_PATH_MAX] = "";
     enum err_code code = *path ? require_file(path, err) : ERR_OK;
     if (code == ERR_MISSING && (flags & SQLITE_OPEN_CREATE))
         code = ERR_OK;
+    /* to SQLite ":memory:" and "file:…" are no files, and what is written there is lost */
+    if (code == ERR_OK && *path)
+        code = path_join(name, *path == '/' ? "" : ".", path + (*path == '/'), err);
     if (code == ERR_OK)
-        code = open_handle(path, path, flags, &db, err);
+        code = open_handle(path, name, flags, &db, err);
     if (code == ERR_OK)
         *ret = db;
     return code;

@@ -45,8 +45,7 @@ enum err_code library_each(struct library *library, int year, library_visit *vis
 enum err_code library_search(struct library *library, const char *query, int limit,
                              library_visit *visit, void *data, struct err *err) CHECKED;
 
-/* The serial of the last release made from it, 0 before the first; set in a transaction of its own.
- */
+/* The serial of the last release made from it, 0 before the first. */
 enum err_code library_serial(struct library *library, int64_t *ret, struct err *err) CHECKED;
 enum err_code library_set_serial(struct library *library, int64_t serial, struct err *err) CHECKED;
 

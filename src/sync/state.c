@@ -74,6 +74,10 @@ enum err_code state_load(const char *path, struct state *ret, struct err *err) {
     if (code != ERR_OK && code != ERR_REFUSED)
         return code;
     state.current = load_kept(path, "current");
+    if (state.current.pointed && state.record.held == state.current.serial) {
+        state.record.held = 0; /* `back` was cut off before the switch: nothing was left */
+        state.record_stale = true;
+    }
     state.previous = load_kept(path, "previous");
     raise_record(&state, &state.current);
     raise_record(&state, &state.previous);

@@ -31,7 +31,7 @@ struct kept {
 struct state {
     const char *path;
     struct trust_record record; /* raised to what the kept generations say: it may lag behind */
-    bool record_stale;          /* it was raised, or trust.json is damaged: write it anew */
+    bool record_stale;          /* no longer what trust.json says: write it anew */
     struct kept current, previous;
 };
 

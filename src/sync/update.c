@@ -139,18 +139,21 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
                           enum apply_verdict *ret_verdict, struct err *err) {
     struct verified_keyset *keyset = NULL;
     struct state state;
+    enum apply_verdict verdict = APPLY_TAKE;
     enum err_code code = trust_load(order->trust, &keyset, err);
     if (code == ERR_OK)
         code = prepare(order, err);
     if (code == ERR_OK)
         code = state_load(order->state, &state, err);
     if (code == ERR_OK)
-        code = take_in(order, &state, keyset, ret_verdict, err);
-    if (code == ERR_OK && state.record_stale && *ret_verdict != APPLY_TAKE &&
+        code = take_in(order, &state, keyset, &verdict, err);
+    if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE &&
         order->mode != UPDATE_RECEIVE)
         code = trust_record_save(order->state, &state.record, err);
-    if (code == ERR_OK)
+    if (code == ERR_OK) {
         *ret_state = state;
+        *ret_verdict = verdict;
+    }
     verified_keyset_free(keyset);
     return code;
 }

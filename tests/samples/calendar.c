@@ -41,12 +41,12 @@ static struct year_plan plan_year(uint64_t seed, int year, size_t count) {
     return plan;
 }
 
-/* The seven sittings up to July, 36 decisions each but the last, which has the rest. */
+/* The seven sittings up to July; the last has the rest, forty-two with the real one. */
 static struct year_plan plan_last_year(void) {
     struct year_plan plan = {.count = 0};
     int left = LAST_NUMBER;
     for (int month = 1; month <= LAST_MONTH; month++) {
-        int size = month < LAST_MONTH ? 33 + month : left;
+        int size = month < LAST_MONTH ? 32 + month : left;
         plan_add(&plan, nth_thursday(LAST_YEAR, month, 2), size);
         left -= size;
     }

@@ -1,26 +1,13 @@
 #include "samples/sample.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "samples/slots.h"
 #include "samples/votes.h"
 #include "text/turkish.h"
-
-/* What the {X} of one document stand for. */
-struct slots {
-    const char *district, *other, *neighbourhood, *street, *city, *commission, *scale, *apostrophe;
-    const char *law;
-    char block[16], parcel[16], area[32], amount[40], price[24], year[16], before[32];
-};
-
-struct composer {
-    struct prng prng;
-    const struct topic *topic;
-    struct slots slots;
-    struct sample sample;
-};
+#include "text/utf8.h"
 
 void lines_add(struct lines *lines, char *owned) {
     lines->items = mem_grow(lines->items, lines->count + 1, sizeof *lines->items);
@@ -45,146 +32,6 @@ static char *take(struct buf *text) {
     if (!string)
         abort();
     return string;
-}
-
-/* ---- slots ---- */
-
-/* 1250000 as "1.250.000". */
-static void grouped(char *ret, size_t size, int number) {
-    if (number >= 1000000)
-        snprintf(ret, size, "%d.%03d.%03d", number / 1000000, number / 1000 % 1000, number % 1000);
-    else if (number >= 1000)
-        snprintf(ret, size, "%d.%03d", number / 1000, number % 1000);
-    else
-        snprintf(ret, size, "%d", number);
-}
-
-static void fill_numbers(struct prng *prng, struct slots *slots, int year) {
-    static const char *const square[] = {"m²", "m2", "m²", "M²"};
-    char whole[24];
-    snprintf(slots->block, sizeof slots->block, "%d", prng_between(prng, 101, 2950));
-    snprintf(slots->parcel, sizeof slots->parcel, "%d", prng_between(prng, 1, 88));
-    snprintf(slots->year, sizeof slots->year, "%d", year);
-    grouped(whole, sizeof whole, prng_between(prng, 240, 48000));
-    snprintf(slots->area, sizeof slots->area, "%s,%02d %s", whole, prng_between(prng, 0, 99),
-             *PRNG_PICK(prng, square));
-    grouped(whole, sizeof whole, prng_between(prng, 12, 64000) * 250);
-    snprintf(slots->amount, sizeof slots->amount, "%s,00 TL", whole);
-    snprintf(slots->price, sizeof slots->price, "%d,%02d%sTL", prng_between(prng, 1, 18),
-             prng_between(prng, 0, 99), prng_chance(prng, 30) ? "" : " ");
-}
-
-static void put_date(struct prng *prng, struct date date, struct buf *out) {
-    char mark = prng_chance(prng, 50) ? '/' : '.';
-    buf_format(out, "%02d%c%02d%c%d", date.day, mark, date.month, mark, date.year);
-}
-
-/* A day some time before the sitting; always one that exists. */
-static struct date earlier(struct prng *prng, struct date date) {
-    int month = date.month > 1 ? date.month - 1 : 12;
-    return (struct date){date.year - (date.month == 1), month, prng_between(prng, 1, 28)};
-}
-
-static void fill_slots(struct composer *composer) {
-    static const char *const apostrophes[] = {"’", "’", "’", "'", "'", "‘"};
-    static const char *const scales[] = {"1/5000", "1/5.000", "1/25.000", "1/5000"};
-    struct prng *prng = &composer->prng;
-    struct slots *slots = &composer->slots;
-    slots->district = *PRNG_PICK(prng, districts);
-    do
-        slots->other = *PRNG_PICK(prng, districts);
-    while (slots->other == slots->district);
-    slots->neighbourhood = *PRNG_PICK(prng, neighbourhoods);
-    slots->street = *PRNG_PICK(prng, streets);
-    slots->city = *PRNG_PICK(prng, sister_cities);
-    slots->commission = *PRNG_PICK(prng, commissions);
-    slots->scale = *PRNG_PICK(prng, scales);
-    slots->apostrophe = *PRNG_PICK(prng, apostrophes);
-    slots->law = composer->topic->law.text;
-    fill_numbers(prng, slots, composer->sample.date.year);
-    struct buf before = {0};
-    put_date(prng, earlier(prng, composer->sample.date), &before);
-    snprintf(slots->before, sizeof slots->before, "%s", buf_string(&before));
-    buf_free(&before);
-}
-
-static void note_district(struct sample *sample, const char *district) {
-    for (size_t i = 0; i < sample->district_count; i++)
-        if (sample->districts[i] == district)
-            return;
-    sample->districts[sample->district_count++] = district;
-}
-
-static void note_law(struct composer *composer) {
-    struct sample *sample = &composer->sample;
-    sample->reference_count = 0;
-    for (size_t i = 0; i < SAMPLE_REFERENCES && composer->topic->law.references[i].law; i++)
-        sample->references[sample->reference_count++] = composer->topic->law.references[i];
-}
-
-static const char *slot_text(const struct slots *slots, char name) {
-    switch (name) {
-    case 'D':
-        return slots->district;
-    case 'E':
-        return slots->other;
-    case 'N':
-        return slots->neighbourhood;
-    case 'S':
-        return slots->street;
-    case 'K':
-        return slots->city;
-    case 'C':
-        return slots->commission;
-    case 'O':
-        return slots->scale;
-    case 'A':
-        return slots->block;
-    case 'P':
-        return slots->parcel;
-    case 'M':
-        return slots->area;
-    case 'T':
-        return slots->amount;
-    case 'U':
-        return slots->price;
-    case 'Y':
-        return slots->year;
-    case 'B':
-        return slots->before;
-    default:
-        return slots->law;
-    }
-}
-
-static void expand(struct composer *composer, const char *text, struct buf *out);
-
-/* Puts a slot's text, and remembers what was said by it. {LAW} is the topic's legal ground. */
-static void put_slot(struct composer *composer, char name, struct buf *out) {
-    const char *text = slot_text(&composer->slots, name);
-    if (name == 'D' || name == 'E')
-        note_district(&composer->sample, text);
-    if (name != 'L') {
-        buf_text(out, text);
-        return;
-    }
-    note_law(composer);
-    expand(composer, text, out);
-}
-
-static void expand(struct composer *composer, const char *text, struct buf *out) {
-    static const char mark[] = "’";
-    while (*text) {
-        if (*text == '{') {
-            put_slot(composer, text[1], out);
-            text = strchr(text, '}') + 1;
-        } else if (strncmp(text, mark, sizeof mark - 1) == 0) {
-            buf_text(out, composer->slots.apostrophe);
-            text += sizeof mark - 1;
-        } else {
-            buf_byte(out, *text++);
-        }
-    }
 }
 
 static char *expanded(struct composer *composer, const char *text) {
@@ -226,7 +73,7 @@ static void open_letter(struct composer *composer) {
     const struct department *department = &departments[composer->topic->department];
     struct buf out = {0};
     buf_format(&out, "%s%s%s ", department->name, composer->slots.apostrophe, department->genitive);
-    put_date(prng, earlier(prng, composer->sample.date), &out);
+    put_date(prng, earlier(prng, composer->sample.date, 1, 14), &out);
     buf_text(&out, prng_chance(prng, 70) ? " tarih ve " : " tarihli ve ");
     put_file_number(prng, &out);
     buf_text(&out, *PRNG_PICK(prng, ends));
@@ -268,7 +115,7 @@ static void close_letter(struct composer *composer) {
         "olurlarınıza "
         "arz ederim. Denilmektedir.",
         "Gereği için yazımızın Meclis’e havalesini olurlarınıza arz ederim. Denilmektedir.",
-        "Hususlarını bilgilerinize arz ederim.” denilmektedir.",
+        "Hususlarını bilgilerinize arz ederim, denilmektedir.",
         "Konunun Meclisimizce görüşülerek karara bağlanmasını arz ederim. Denilmektedir.",
     };
     say(composer, *PRNG_PICK(&composer->prng, ends));
@@ -281,7 +128,8 @@ static void say_letter(struct composer *composer) {
     for (size_t i = 1; i < 3; i++)
         if (composer->topic->letter[i])
             say(composer, composer->topic->letter[i]);
-    say_general(composer, prng_below(prng, 5));
+    if (!composer->topic->elected)
+        say_general(composer, prng_below(prng, 5));
     close_letter(composer);
 }
 
@@ -290,11 +138,13 @@ static void say_report(struct composer *composer) {
     static const char *const votes[] = {"oybirliği ile", "oybirliği ile", "oy çokluğu ile"};
     struct buf out = {0};
     expand(composer, "{C} Komisyonu’nun ", &out);
-    put_date(&composer->prng, earlier(&composer->prng, composer->sample.date), &out);
+    put_date(&composer->prng, earlier(&composer->prng, composer->sample.date, 15, 28), &out);
+    int number = prng_between(&composer->prng, 1, 90);
+    const char *vote = *PRNG_PICK(&composer->prng, votes);
     buf_format(&out,
                " tarih ve %d sayılı raporunda; Konu komisyonumuzca incelenmiş olup teklifin uygun "
                "olduğuna %s karar verilmiştir. Denilmektedir.",
-               prng_between(&composer->prng, 1, 90), *PRNG_PICK(&composer->prng, votes));
+               number, vote);
     lines_add(&composer->sample.body, take(&out));
 }
 
@@ -318,7 +168,8 @@ static void open_council(struct composer *composer) {
     lines_add(&composer->sample.body, take(&out));
 }
 
-static void put_formula(struct composer *composer, bool majority, struct buf *out) {
+/* `told`: with the numbers of the vote, or without. */
+static void put_formula(struct composer *composer, bool majority, bool told, struct buf *out) {
     static const char *const unanimous[] = {
         "Meclisimizce OYBİRLİĞİ İLE KARAR VERİLDİ.",     "Meclisimizce OYBİRLİĞİ İLE KARAR VERİLDİ",
         "Meclisimizce OYBİRLİĞİ İLE KARAR VERİLMİŞTİR.", "Meclisimizce OYBİRLİĞİYLE KARAR VERİLDİ.",
@@ -331,7 +182,8 @@ static void put_formula(struct composer *composer, bool majority, struct buf *ou
         return;
     }
     buf_text(out, "Meclisimizce ");
-    votes_tell(&composer->prng, composer->slots.apostrophe, &composer->sample, out);
+    if (told)
+        votes_tell(&composer->prng, composer->slots.apostrophe, &composer->sample, out);
     buf_text(out, *PRNG_PICK(&composer->prng, most));
 }
 
@@ -342,25 +194,25 @@ struct ending {
     bool majority;
 };
 static const struct ending endings[] = {
-    {"unanimous", "Yukarıda açıklanan gerekçelerle, {R} {LAW} gereğince ", 620, false},
+    {"unanimous", "Yukarıda açıklanan gerekçelerle, {R} {LAW} gereğince ", 640, false},
     {"unanimous", "Teklif hakkında yapılan değerlendirmede, {R} {LAW} uyarınca ", 200, false},
     {"unanimous",
-     "{C} Komisyonunca oyçokluğu ile uygun görülen teklif doğrultusunda, {R} {LAW} gereğince ", 40,
+     "{C} Komisyonunca oyçokluğu ile uygun görülen teklif doğrultusunda, {R} {LAW} gereğince ", 50,
      false},
-    {"majority", "Yukarıda açıklanan gerekçelerle, {R} {LAW} gereğince ", 30, true},
+    {"majority", "Yukarıda açıklanan gerekçelerle, {R} {LAW} gereğince ", 24, true},
     {"majority",
      "{C} Komisyonumuzca oybirliği ile uygun görülen teklif doğrultusunda, {R} {LAW} gereğince ",
-     20, true},
-    {"rejected", "Yukarıda açıklanan gerekçelerle, teklifin reddine {LAW} gereğince ", 12, false},
-    {"rejected", "Teklifin reddine ", 8, true},
+     16, true},
+    {"rejected", "Yukarıda açıklanan gerekçelerle, teklifin reddine {LAW} gereğince ", 9, false},
+    {"rejected", "Teklifin reddine ", 7, true},
     {"rejected", "Teklifin reddine ilişkin {C} Komisyonu raporunun kabulüne ", 5, false},
-    {"referred", "Konunun incelenmek üzere {C} Komisyonuna havalesine ", 14, false},
-    {"referred", "Teklifin {C} Komisyonuna havale edilmesine ", 8, false},
-    {"returned", "Teklifin, eksikliklerinin giderilmesi için ilgili birime iadesine ", 12, false},
+    {"referred", "Konunun incelenmek üzere {C} Komisyonuna havalesine ", 10, false},
+    {"referred", "Teklifin {C} Komisyonuna havale edilmesine ", 6, false},
+    {"returned", "Teklifin, eksikliklerinin giderilmesi için ilgili birime iadesine ", 8, false},
     {"returned", "Dosyanın yeniden hazırlanmak üzere iade edilmesine ", 5, true},
-    {"withdrawn", "Teklif sahibi birimin talebi üzerine konunun geri çekilmesine ", 10, false},
-    {"other", "Konunun bir sonraki toplantıya ertelenmesine ", 8, false},
-    {"other", "Konunun tehirine ", 8, false},
+    {"withdrawn", "Teklif sahibi birimin talebi üzerine konunun geri çekilmesine ", 8, false},
+    {"other", "Konunun bir sonraki toplantıya ertelenmesine ", 6, false},
+    {"other", "Konunun tehirine ", 6, false},
 };
 
 static const struct ending *pick_ending(struct prng *prng) {
@@ -377,7 +229,7 @@ static void say_elected(struct composer *composer) {
         expand(composer, composer->topic->elected, &out);
     } else {
         buf_text(&out, "Gruplarca aday gösterilen komisyon üyelerinin seçilmelerine ");
-        put_formula(composer, false, &out);
+        put_formula(composer, false, false, &out);
     }
     lines_add(&composer->sample.body, take(&out));
     composer->sample.outcome = "elected";
@@ -396,7 +248,8 @@ static void say_ending(struct composer *composer, const struct ending *ending) {
     } else {
         expand(composer, ending->text, &out);
     }
-    put_formula(composer, ending->majority, &out);
+    bool accepted = strcmp(ending->outcome, "majority") == 0;
+    put_formula(composer, ending->majority, accepted, &out);
     lines_add(&composer->sample.body, take(&out));
     composer->sample.outcome = ending->outcome;
 }
@@ -421,10 +274,15 @@ static void say_articles(struct composer *composer, int count) {
     }
 }
 
+static void put_padded(struct buf *out, const char *text) {
+    buf_text(out, text);
+    for (size_t width = utf8_count(text); width < 40; width++)
+        buf_byte(out, ' ');
+}
+
 static void say_tariff(struct composer *composer) {
     static const char *const rows[] = {"Tam", "Öğrenci", "Öğretmen", "Abonman (aylık)", "Servis"};
     bool cells = prng_chance(&composer->prng, 50); /* a cell a line, or columns */
-    say(composer, cells ? "AÇIKLAMA" : "AÇIKLAMA                              TUTAR");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf out = {0};
         int lira = prng_between(&composer->prng, 1, 90),
@@ -432,7 +290,7 @@ static void say_tariff(struct composer *composer) {
         if (cells)
             lines_add(&composer->sample.body, mem_string(rows[i]));
         else
-            buf_format(&out, "%-40s", rows[i]);
+            put_padded(&out, rows[i]);
         buf_format(&out, "%d,%02d TL", lira, kurus);
         lines_add(&composer->sample.body, take(&out));
     }
@@ -441,21 +299,24 @@ static void say_tariff(struct composer *composer) {
 static void say_parcels(struct composer *composer, int count) {
     struct buf out = {0};
     buf_text(&out, "Kapsamdaki parseller: ");
-    for (int i = 0; i < count; i++)
-        buf_format(&out, "%s%d ada %d parsel", i ? ", " : "",
-                   prng_between(&composer->prng, 100, 2900), prng_between(&composer->prng, 1, 99));
+    for (int i = 0; i < count; i++) {
+        int block = prng_between(&composer->prng, 100, 2900);
+        int parcel = prng_between(&composer->prng, 1, 99);
+        buf_format(&out, "%s%d ada %d parsel", i ? ", " : "", block, parcel);
+    }
     lines_add(&composer->sample.body, take(&out));
 }
 
 static void say_appendix(struct composer *composer) {
+    const char *outcome = composer->sample.outcome;
     struct prng *prng = &composer->prng;
-    if (prng_below(prng, 200) == 0) /* some 30 KB */
-        say_articles(composer, 220);
-    else if (composer->topic->regulation)
-        say_articles(composer, prng_between(prng, 5, 12));
-    else if (prng_chance(prng, 8))
+    if (strcmp(outcome, "unanimous") != 0 && strcmp(outcome, "majority") != 0)
+        return;
+    if (composer->topic->appendix == APPENDIX_REGULATION)
+        say_articles(composer, prng_chance(prng, 20) ? 220 : prng_between(prng, 5, 12));
+    else if (composer->topic->appendix == APPENDIX_TARIFF && prng_chance(prng, 60))
         say_tariff(composer);
-    else if (prng_chance(prng, 6))
+    else if (composer->topic->appendix == APPENDIX_PARCELS && prng_chance(prng, 30))
         say_parcels(composer, prng_between(prng, 30, 60));
 }
 
@@ -485,8 +346,8 @@ struct sample sample_compose(uint64_t seed, const struct calendar_entry *entry) 
                    .abstentions = -1}};
     struct prng *prng = &composer.prng;
     composer.topic = &topics[prng_below(prng, (uint32_t)topic_count)];
-    fill_slots(&composer);
-    composer.sample.truncated = prng_chance(prng, 3);
+    slots_fill(&composer);
+    composer.sample.truncated = prng_chance(prng, 2);
     composer.sample.subject_is_labelled = !prng_chance(prng, 4);
     if (composer.sample.subject_is_labelled)
         say_subject(&composer);

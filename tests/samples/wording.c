@@ -1,21 +1,25 @@
 #include "samples/wording.h"
 
 const struct department departments[DEPARTMENT_COUNT] = {
-    [DEPARTMENT_ZONING] = {"İmar ve Şehircilik Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_FINANCE] = {"Mali Hizmetler Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_ESTATE] = {"Emlak ve İstimlak Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_COMPUTING] = {"Bilgi İşlem Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_TRANSPORT] = {"Ulaşım Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_WORKS] = {"Fen İşleri Daire Başkanlığı", "nın"},
-    [DEPARTMENT_ENVIRONMENT] = {"Çevre Koruma ve Kontrol Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_FARMING] = {"Tarımsal Hizmetler Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_HEALTH] = {"Sağlık ve Sosyal Hizmetler Daire Başkanlığı", "nın"},
-    [DEPARTMENT_CLERK] = {"Yazı İşleri ve Kararlar Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_PRESS] = {"Basın Yayın ve Halkla İlişkiler Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_STAFF] = {"İnsan Kaynakları ve Eğitim Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_FIRE] = {"İtfaiye Dairesi Başkanlığı", "nın"},
-    [DEPARTMENT_LEGAL] = {"Hukuk Müşavirliği", "nin"},
-    [DEPARTMENT_WATER] = {"MUSKİ Genel Müdürlüğü", "nün"},
+    [DEPARTMENT_ZONING] = {"İmar ve Şehircilik Dairesi Başkanlığı", "nın", COMMISSION_ZONING},
+    [DEPARTMENT_FINANCE] = {"Mali Hizmetler Dairesi Başkanlığı", "nın", COMMISSION_BUDGET},
+    [DEPARTMENT_ESTATE] = {"Emlak ve İstimlak Dairesi Başkanlığı", "nın", COMMISSION_ZONING},
+    [DEPARTMENT_COMPUTING] = {"Bilgi İşlem Dairesi Başkanlığı", "nın", COMMISSION_BUDGET},
+    [DEPARTMENT_TRANSPORT] = {"Ulaşım Dairesi Başkanlığı", "nın", COMMISSION_TRANSPORT},
+    [DEPARTMENT_WORKS] = {"Fen İşleri Daire Başkanlığı", "nın", COMMISSION_ZONING},
+    [DEPARTMENT_ENVIRONMENT] = {"Çevre Koruma ve Kontrol Dairesi Başkanlığı", "nın",
+                                COMMISSION_ENVIRONMENT},
+    [DEPARTMENT_FARMING] = {"Tarımsal Hizmetler Dairesi Başkanlığı", "nın", COMMISSION_FARMING},
+    [DEPARTMENT_HEALTH] = {"Sağlık ve Sosyal Hizmetler Daire Başkanlığı", "nın",
+                           COMMISSION_ENVIRONMENT},
+    [DEPARTMENT_CLERK] = {"Yazı İşleri ve Kararlar Dairesi Başkanlığı", "nın", COMMISSION_COUNT},
+    [DEPARTMENT_PRESS] = {"Basın Yayın ve Halkla İlişkiler Dairesi Başkanlığı", "nın",
+                          COMMISSION_TOURISM},
+    [DEPARTMENT_STAFF] = {"İnsan Kaynakları ve Eğitim Dairesi Başkanlığı", "nın",
+                          COMMISSION_BUDGET},
+    [DEPARTMENT_FIRE] = {"İtfaiye Dairesi Başkanlığı", "nın", COMMISSION_BUDGET},
+    [DEPARTMENT_LEGAL] = {"Hukuk Müşavirliği", "nin", COMMISSION_BUDGET},
+    [DEPARTMENT_WATER] = {"MUSKİ Genel Müdürlüğü", "nün", COMMISSION_ENVIRONMENT},
 };
 
 const struct topic topics[] = {
@@ -35,7 +39,7 @@ const struct topic topics[] = {
      {"5216 sayılı Büyükşehir Belediyesi Kanunu’nun 7. maddesinin (b) bendi ile 14. maddesi",
       {{5216, "7", 0, "b"}, {5216, "14", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_PARCELS},
     {DEPARTMENT_ZONING,
      "{D} İlçesi, {N} Mahallesi sınırları içinde kalan alanda hazırlanan 1/1000 ölçekli uygulama "
      "imar planı değişikliğinin görüşülmesi",
@@ -48,7 +52,7 @@ const struct topic topics[] = {
      "1/1000 ölçekli uygulama imar planı değişikliğinin kabulüne",
      {"3194 sayılı İmar Kanunu’nun 8. maddesinin (b) bendi", {{3194, "8", 0, "b"}}},
      NULL,
-     false},
+     APPENDIX_PARCELS},
     {DEPARTMENT_ZONING,
      "{D} İlçesi, {N} Mahallesi’nde askıya çıkarılan {O} ölçekli nazım imar planına yapılan "
      "itirazın "
@@ -63,7 +67,7 @@ const struct topic topics[] = {
      "itirazın kabulüne",
      {"3194 Sayılı İmar Kanunu’nun 8'inci maddesinin (b) bendi", {{3194, "8", 0, "b"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ESTATE,
      "{D} İlçesi, {N} Mahallesi, {A} ada {P} parsel numaralı taşınmazın kamulaştırılması hususunun "
      "görüşülmesi",
@@ -74,7 +78,7 @@ const struct topic topics[] = {
      "taşınmazın kamulaştırılmasına",
      {"2942 sayılı Kamulaştırma Kanunu’nun 8’inci maddesi", {{2942, "8", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ESTATE,
      "Mülkiyeti Belediyemize ait {D} İlçesi, {N} Mahallesi’nde bulunan iş yerinin kiraya verilmesi "
      "talebi",
@@ -88,7 +92,7 @@ const struct topic topics[] = {
       "Kanununun 45. maddesi",
       {{5393, "18", 0, "e"}, {2886, "45", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ESTATE,
      "{D} İlçesi, {N} Mahallesi, {A} ada {P} parselde kayıtlı {M} yüzölçümlü taşınmazın satışının "
      "görüşülmesi",
@@ -99,7 +103,7 @@ const struct topic topics[] = {
      "taşınmazın satışının yapılmasına",
      {"5393 sayılı Belediye Kanunu’nun 18/e maddesi", {{5393, "18", 0, "e"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ESTATE,
      "{D} İlçesi’nde bulunan {A} ada {P} parsel numaralı taşınmazın okul yapılmak üzere tahsis "
      "edilmesi hususunun görüşülmesi",
@@ -110,7 +114,7 @@ const struct topic topics[] = {
      "taşınmazın yirmi beş yıl süreyle bedelsiz tahsis edilmesine",
      {"5393 Sayılı Belediye Kanunu’nun 75/d maddesi", {{5393, "75", 0, "d"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ESTATE,
      "{D} İlçesi’nde bulunan Belediyemize ait taşınmaz ile {E} İlçesi’nde bulunan hazine "
      "taşınmazının "
@@ -121,7 +125,7 @@ const struct topic topics[] = {
      "taşınmazların takas edilmesine",
      {"5393 sayılı Kanun’un 18. maddesinin 1. fıkrasının (e) bendi", {{5393, "18", 1, "e"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_CLERK,
      "{D} İlçesi, {N} Mahallesi’nde yeni açılan caddeye “{S}” adının verilmesinin görüşülmesi",
      {"Adres kayıt sisteminde isimsiz olarak görünen cadde, hemşehrilerimizin adrese erişimini "
@@ -131,7 +135,7 @@ const struct topic topics[] = {
      {"5216 Sayılı Büyükşehir Belediyesi Kanunu’nun 7. maddesinin (g) bendi",
       {{5216, "7", 0, "g"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ENVIRONMENT,
      "{D} İlçesi’nde yapımı tamamlanan parka “{S}” isminin verilmesi talebi",
      {"Park, {M} yüzölçümlü alanda yürüyüş yolu, çocuk oyun alanı ve spor sahası ile birlikte "
@@ -141,7 +145,7 @@ const struct topic topics[] = {
      "parka “{S}” isminin verilmesine",
      {"5393 sayılı Belediye Kanunu’nun 18/n maddesi", {{5393, "18", 0, "n"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_WATER,
      "{Y} yılı su ve atık su tarifesinin belirlenmesinin görüşülmesi",
      {"Enerji ve işletme giderlerindeki artışlar dikkate alınarak konut abonelerinde su birim "
@@ -150,7 +154,7 @@ const struct topic topics[] = {
      "su ve atık su tarifesinin kabulüne",
      {"2560 sayılı Kanun’un 6. maddesinin (d) bendi", {{2560, "6", 0, "d"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_TRANSPORT,
      "Toplu taşıma araçlarında uygulanacak {Y} yılı ücret tarifesinin görüşülmesi",
      {"Ulaşım Koordinasyon Merkezi tarafından akaryakıt fiyatlarındaki değişim esas alınarak tam "
@@ -160,10 +164,10 @@ const struct topic topics[] = {
      "ücret tarifesinin kabulüne",
      {"5216 sayılı Büyükşehir Belediyesi Kanununun 7. maddesinin (p) bendi", {{5216, "7", 0, "p"}}},
      NULL,
-     false},
+     APPENDIX_TARIFF},
     {DEPARTMENT_ENVIRONMENT,
      "Katı atık bertaraf tesisi {Y} yılı kullanım ücretlerinin belirlenmesinin görüşülmesi",
-     {"Tesise getirilen evsel atığın tonu için {T} alınması, inşaat atıklarında ise bu bedelin iki "
+     {"Tesise getirilen evsel atığın tonu için {U} alınması, inşaat atıklarında ise bu bedelin iki "
       "katının uygulanması önerilmektedir.",
       "Ücretlerin belirlenmesinde kirleten öder ilkesi gözetilmiştir."},
      "kullanım ücretlerinin teklif edildiği şekliyle kabulüne",
@@ -171,7 +175,7 @@ const struct topic topics[] = {
       "maddesi",
       {{2872, "11", 0, ""}, {2464, "97", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FINANCE,
      "{Y} mali yılı bütçesinde fonksiyonel ve ekonomik kodlar arasında ödenek aktarılması "
      "hususunun "
@@ -182,7 +186,7 @@ const struct topic topics[] = {
      "ödenek aktarılmasına",
      {"5018 sayılı Kamu Mali Yönetimi ve Kontrol Kanunu’nun 21. maddesi", {{5018, "21", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FINANCE,
      "{Y} yılı performans programı ile mali yılı bütçe tasarısının görüşülmesi",
      {"Gider bütçesi {T} olarak hazırlanmış, gelir bütçesi aynı tutarda tahmin edilmiştir.",
@@ -190,7 +194,7 @@ const struct topic topics[] = {
      "bütçe tasarısının kabulüne",
      {"5393 sayılı Belediye Kanunu’nun 62. maddesi", {{5393, "62", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FINANCE,
      "İçme suyu hatlarının yenilenmesi amacıyla {T} tutarında borçlanılması hususunun görüşülmesi",
      {"Finansmanın İller Bankası A.Ş. tarafından on yıl vadeli kredi olarak sağlanması "
@@ -201,7 +205,7 @@ const struct topic topics[] = {
      {"5393 sayılı Belediye Kanunu’nun 68. maddesinin (d) ve (e) bentleri",
       {{5393, "68", 0, "d"}, {5393, "68", 0, "e"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_PRESS,
      "{K} kenti ile kardeş kent ilişkisi kurulmasının görüşülmesi",
      {"Kültür, turizm ve çevre alanlarında iş birliği yapılmasını öngören niyet mektubu, karşı "
@@ -211,7 +215,7 @@ const struct topic topics[] = {
      "gerekli iznin alınmasından sonra kardeş kent ilişkisi kurulmasına",
      {"5393 Sayılı Belediye Kanunu’nun 74. Maddesi", {{5393, "74", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_ENVIRONMENT,
      "Sağlıklı Kentler Birliğine üye olunması talebi",
      {"Birlik, üye belediyeler arasında bilgi ve deneyim paylaşımını sağlamak amacıyla "
@@ -220,7 +224,7 @@ const struct topic topics[] = {
      "Birliğe üye olunmasına",
      {"5355 sayılı Mahalli İdare Birlikleri Kanunu’nun 4. maddesi", {{5355, "4", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_STAFF,
      "Boş kadro değişikliği yapılmasının görüşülmesi",
      {"Hizmetlerin aksamadan yürütülebilmesi için üç adet boş memur kadrosunun unvan ve "
@@ -232,7 +236,7 @@ const struct topic topics[] = {
       "49. maddesinin 1. ve 2. fıkraları",
       {{657, "ek 1", 0, ""}, {5393, "49", 1, ""}, {5393, "49", 2, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_HEALTH,
      "Evde bakım hizmetleri yönetmeliğinin görüşülmesi",
      {"Yaşlı ve engelli hemşehrilerimize evlerinde sunulan bakım hizmetinin esaslarını belirlemek "
@@ -242,7 +246,7 @@ const struct topic topics[] = {
      "yönetmeliğin ekteki şekliyle kabulüne",
      {"5393 sayılı Belediye Kanunu’nun 18. maddesinin (m) bendi", {{5393, "18", 0, "m"}}},
      NULL,
-     true},
+     APPENDIX_REGULATION},
     {DEPARTMENT_CLERK,
      "{C} Komisyonuna üye seçilmesi hususunun görüşülmesi",
      {"İhtisas komisyonu üyelerinin görev süresi dolduğundan, bir yıl süreyle görev yapmak üzere "
@@ -254,7 +258,7 @@ const struct topic topics[] = {
      {"5393 sayılı Belediye Kanunu’nun 24. maddesi", {{5393, "24", 0, ""}}},
      "Yapılan gizli oylama sonucunda grupların gösterdiği adaylar {LAW} gereğince Meclisimizce "
      "komisyon üyeliğine SEÇİLMİŞLERDİR.",
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FINANCE,
      "{Y} yılı faaliyet raporunun görüşülmesi",
      {"Faaliyet raporu, stratejik plan ve performans programında belirlenen hedeflere göre "
@@ -264,7 +268,7 @@ const struct topic topics[] = {
      "faaliyet raporunun yeterli görülmesine",
      {"5393 sayılı Belediye Kanunu’nun 56. maddesi", {{5393, "56", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_CLERK,
      "{Y} yılı Meclis tatil ayının belirlenmesinin görüşülmesi",
      {"Belediye Meclisinin kendi belirleyeceği bir ay tatil yapabileceği hükme bağlanmıştır.",
@@ -272,7 +276,7 @@ const struct topic topics[] = {
      "ağustos ayının tatil ayı olarak belirlenmesine",
      {"5393 sayılı Belediye Kanunu’nun 20 nci maddesi", {{5393, "20", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FIRE,
      "Orman yangınlarında kullanılmak üzere beş adet arazöz satın alınması talebi",
      {"Mevcut araçların ekonomik ömrünü doldurması nedeniyle yaz aylarında müdahale süresi "
@@ -281,7 +285,7 @@ const struct topic topics[] = {
      "arazözlerin satın alınmasına",
      {"237 sayılı Taşıt Kanunu’nun 10. maddesi", {{237, "10", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_HEALTH,
      "{D} İlçesi’nde sağlık evi yapılması şartıyla bağışlanan taşınmazın kabul edilmesinin "
      "görüşülmesi",
@@ -290,7 +294,7 @@ const struct topic topics[] = {
      "şartlı bağışın kabul edilmesine",
      {"5393 sayılı Belediye Kanunu’nun 18. maddesinin (g) bendi", {{5393, "18", 0, "g"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FARMING,
      "Zeytin üreticilerine fidan desteği verilmesi için ortak hizmet protokolü yapılmasının "
      "görüşülmesi",
@@ -300,7 +304,7 @@ const struct topic topics[] = {
      "protokol yapılmasına ve Belediye Başkanının yetkili kılınmasına",
      {"5393 SAYILI Belediye Kanunu’nun 75. maddesinin (a) bendi", {{5393, "75", 0, "a"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_LEGAL,
      "Dava konusu alacağın sulh yoluyla tahsil edilmesi hususunun görüşülmesi",
      {"Yargılama devam ederken borçlu şirket, {T} tutarındaki alacağın tamamını ödemeyi teklif "
@@ -309,7 +313,7 @@ const struct topic topics[] = {
      "alacağın sulh yoluyla tahsil edilmesine",
      {"5393 sayılı Belediye Kanunu’nun 18/h maddesi", {{5393, "18", 0, "h"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_TRANSPORT,
      "{D} İlçesi ile {E} İlçesi arasında yeni otobüs hattı açılmasının görüşülmesi",
      {"Yapılan yolcu sayımında, iki ilçe arasında günlük ortalama bin iki yüz yolculuk yapıldığı "
@@ -319,7 +323,7 @@ const struct topic topics[] = {
      {"5216 sayılı Büyükşehir Belediyesi Kanunu’nun 7. maddesinin (f) bendi",
       {{5216, "7", 0, "f"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_COMPUTING,
      "Akıllı şehir uygulamaları kapsamında fiber altyapı kurulması hususunun görüşülmesi",
      {"Hizmet binaları arasında kesintisiz veri iletişimi sağlamak amacıyla fiber hat çekilmesi "
@@ -330,7 +334,7 @@ const struct topic topics[] = {
       "1’inci maddesi",
       {{5393, "15", 0, "a"}, {5018, "geçici 1", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_FINANCE,
      "{Y} yılında uygulanacak ilan ve reklam vergisi tarifesinin görüşülmesi",
      {"Vergi tutarları, yasada belirtilen en alt ve en üst sınırlar arasında kalmak üzere Meclisçe "
@@ -340,7 +344,7 @@ const struct topic topics[] = {
      {"2464 sayılı Belediye Gelirleri Kanununun mükerrer 44. maddesi ile 15. ve 16. maddeleri",
       {{2464, "mükerrer 44", 0, ""}, {2464, "15", 0, ""}, {2464, "16", 0, ""}}},
      NULL,
-     false},
+     APPENDIX_NONE},
     {DEPARTMENT_WORKS,
      "{D} İlçesi, {N} Mahallesi grup yolunda bitümlü sıcak karışım asfalt yapılmasının görüşülmesi",
      {"Yolun uzunluğu yaklaşık yedi kilometre olup kış aylarında ulaşımda güçlük yaşanmaktadır.",
@@ -348,7 +352,7 @@ const struct topic topics[] = {
      "asfalt yapım işinin {Y} yılı programına alınmasına",
      {"5393 sayılı Belediye Kanunu’nun 18. maddesinin (a) bendi", {{5393, "18", 0, "a"}}},
      NULL,
-     false},
+     APPENDIX_NONE},
 };
 const size_t topic_count = sizeof topics / sizeof *topics;
 
@@ -380,8 +384,9 @@ const char *const general_paragraphs[] = {
     "Uygulamanın sonuçları altı ayda bir rapor hâlinde Başkanlık Makamına sunulacak, gerekli "
     "görülen "
     "düzeltmeler zamanında yapılacaktır.",
-    "Planlı Alanlar Yönetmeliğinin 5. maddesi ile belirlenen esaslara uyulmuş; taşınmaz üzerinde "
-    "herhangi bir yapı ruhsatı bulunmadığı tespit edilmiştir.",
+    "Çalışma Usul ve Esasları Yönetmeliğinin 5. maddesi ile belirlenen süre içinde ilgili "
+    "kurumların "
+    "görüşleri alınmış; olumsuz bir görüş bildirilmemiştir.",
 };
 const size_t general_count = sizeof general_paragraphs / sizeof *general_paragraphs;
 
@@ -416,10 +421,12 @@ const char *const streets[8] = {"Zeytin Dalı",   "Mavi Yolculuk", "Günlük Ağ
                                 "Yıldız Çiçeği", "İpek Yolu",     "Çınaraltı",    "Sığla Ormanı"};
 const char *const sister_cities[6] = {"Lefkoşa", "Saraybosna", "Üsküp",
                                       "Prizren", "Bakü",       "Köstence"};
-const char *const commissions[7] = {"İmar ve Bayındırlık",
-                                    "Plan ve Bütçe",
-                                    "Çevre ve Sağlık",
-                                    "Eğitim, Kültür, Gençlik ve Spor",
-                                    "Ulaşım",
-                                    "Tarım ve Hayvancılık",
-                                    "Turizm"};
+const char *const commissions[COMMISSION_COUNT] = {
+    [COMMISSION_ZONING] = "İmar ve Bayındırlık",
+    [COMMISSION_BUDGET] = "Plan ve Bütçe",
+    [COMMISSION_ENVIRONMENT] = "Çevre ve Sağlık",
+    [COMMISSION_EDUCATION] = "Eğitim, Kültür, Gençlik ve Spor",
+    [COMMISSION_TRANSPORT] = "Ulaşım",
+    [COMMISSION_FARMING] = "Tarım ve Hayvancılık",
+    [COMMISSION_TOURISM] = "Turizm",
+};

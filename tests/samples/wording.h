@@ -7,11 +7,23 @@
 #ifndef SAMPLES_WORDING_H
 #define SAMPLES_WORDING_H
 
-#include <stdbool.h>
 #include <stddef.h>
+
+enum {
+    COMMISSION_ZONING,
+    COMMISSION_BUDGET,
+    COMMISSION_ENVIRONMENT,
+    COMMISSION_EDUCATION,
+    COMMISSION_TRANSPORT,
+    COMMISSION_FARMING,
+    COMMISSION_TOURISM,
+    COMMISSION_COUNT /* any of them */
+};
+extern const char *const commissions[COMMISSION_COUNT];
 
 struct department {
     const char *name, *genitive; /* without its apostrophe: "nın" */
+    int commission;              /* that its matters go to */
 };
 enum {
     DEPARTMENT_ZONING,
@@ -45,6 +57,9 @@ struct law_phrase {
     struct law_reference references[4]; /* law 0 ends them */
 };
 
+/* What may follow the result. */
+enum appendix { APPENDIX_NONE, APPENDIX_REGULATION, APPENDIX_TARIFF, APPENDIX_PARCELS };
+
 /* One kind of matter. */
 struct topic {
     int department;
@@ -53,7 +68,7 @@ struct topic {
     const char *result;    /* what the council decides, in the dative */
     struct law_phrase law;
     const char *elected; /* for elections: the sentence in place of a result; else NULL */
-    bool regulation;     /* articles follow the result */
+    enum appendix appendix;
 };
 extern const struct topic topics[];
 extern const size_t topic_count;
@@ -67,6 +82,5 @@ extern const char *const districts[13];
 extern const char *const neighbourhoods[12];
 extern const char *const streets[8];
 extern const char *const sister_cities[6];
-extern const char *const commissions[7];
 
 #endif

@@ -183,4 +183,27 @@ rows() {
     grep -A4 '"role": "row"' "$1" | grep -E '"(label|y)"' | head -n 2 | tr -d ' \n'
 }
 same "update: the row under the eye stays where it was" "$(rows "$work/after.json")" "$(rows "$work/before.json")"
+
+# ---- a damaged current set: the previous one, with a word about it ----
+note="Son güncelleme okunamadı; önceki kararlar gösteriliyor."
+fallen() {
+    visit "previous: $1" "$work/broken" 1920x1080 <<E
+expect "$note"
+expect "255"
+drag 900 900 900 300 200
+advance 2000
+expect "ÖRNEK"
+E
+}
+fresh && : >"$database"
+fallen "for an empty database"
+fresh && rm -r "$work/broken/generations/$serial"
+fallen "for a lost generation"
+fresh && echo 77 >"$work/broken/current"
+fallen "for a pointer to nothing"
+fresh && dd if=/dev/zero of="$database" bs=4096 seek=12 count=400 conv=notrunc 2>/dev/null
+fallen "where only a read finds the damage"
+visit "previous: no word where all is well" "$state" 1920x1080 <<E
+expect "256"
+E
 finish

@@ -113,6 +113,16 @@ says "the report has it" "$(cat "$work/report.json")" '"number": 302'
 exits "and it is there" 0 "$publish" show --library "$library" 2015/302
 exits "a folder with nothing usable" 4 import "$work/nothing"
 says "it is named" "$errors" "nothing"
+mkdir "$work/deep"
+page 303 10/07/2015 "Ulaşılan belge" "Metin." >"$work/deep/303.txt"
+(
+    cd "$work/deep" || exit 1
+    part=$(printf 'd%.0s' $(seq 250))
+    for i in $(seq 17); do mkdir "$part" && cd "$part" || exit 1; done
+) 2>"$work/deep.err" # the shell itself cannot enter the last one
+exits "a folder that is too deep to be reached" 3 import "$work/deep"
+says "is said" "$errors" "too long"
+says "and what can be reached is imported" "$out" "1 imported"
 exits "a path that does not exist" 3 import "$work/nowhere.txt"
 says "it is named" "$errors" "nowhere.txt"
 exits "what exists is imported beside it" 3 import "$work/nowhere.txt" "$seed"
@@ -154,6 +164,12 @@ exits "--replace of the same" 0 import --replace "$work/other.txt"
 says "is unchanged" "$out" "1 unchanged"
 same "no decision was added or lost" "$(count)" "$before"
 
+# ---- names that SQLite would not take for files ----
+for path in :memory: 'file:x.db?mode=memory' './a b?.db' "$work/ğ%41.db"; do
+    exits "a library called $path" 0 sh -c "cd '$work' && '$publish' import --library '$path' '$seed'"
+    check "is a file" sh -c "cd '$work' && test -s '$path'"
+done
+
 # ---- a library that is none, and a disk that is full ----
 echo "no database" >"$work/text.db"
 exits "a text as library" 4 "$publish" import --library "$work/text.db" "$seed"
@@ -171,9 +187,26 @@ blocks=$(($(wc -c <"$work/full.db") / 512 + 20))
 before=$(cksum <"$work/full.db")
 exits "a full disk" 5 sh -c "trap '' XFSZ; ulimit -f $blocks
     exec '$publish' import --library '$work/full.db' '$work/many'"
-says "says that nothing was imported" "$errors" "nothing was imported: full.db: cannot"
+says "says what to do" "$errors" "import them again: full.db: cannot"
 exits "the library is readable" 0 "$publish" list --library "$work/full.db"
 same "and as it was" "$(cksum <"$work/full.db")" "$before"
+if strace -o "$work/trace" -e trace=none true 2>"$work/strace.err"; then
+    # the last sync is that of the folder: the journal is gone, and the documents are there
+    exits "a commit that fails at its very end" 5 env ASAN_OPTIONS=detect_leaks=0 \
+        strace -f -o "$work/trace" -e trace=fdatasync -e inject=fdatasync:error=EIO:when=5 \
+        "$publish" import --library "$work/full.db" "$work/many"
+    case $errors in *"nothing was imported"*) not_ok "claims nothing" "$errors" ;; *) ok "claims nothing" ;; esac
+    exits "importing again" 0 "$publish" import --library "$work/full.db" "$work/many"
+    says "settles it" "$out" ", 0 refused"
+fi
 exits "a report that cannot be written" 5 import --report "$work/no/such.json" "$seed"
+ln -s library.db "$work/link.db"
+mkfifo "$work/pipe"
+before=$(sum)
+for path in "$library" "$work/./library.db" "$work/link.db" "$work/pipe" "$work"; do
+    exits "a report in the place of ${path##*/}" 2 import --report "$path" "$seed"
+done
+same "leaves the library as it was" "$(sum)" "$before"
+[ -p "$work/pipe" ] && ok "and the pipe" || not_ok "and the pipe" "it is gone"
 exits "output to a full device" 5 sh -c "'$publish' list --library '$library' >/dev/full"
 finish

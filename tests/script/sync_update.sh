@@ -38,6 +38,8 @@ exits "plain http is not asked unless the configuration says so" 2 run_sync upda
 says "and the program says how" "$errors" "allow_http = yes"
 exits "copy takes no URL" 2 run_sync copy https://localhost/r
 exits "fetch takes no folder" 2 run_sync fetch r1
+exits "help" 0 "$sync" --help
+exits "help to a full device" 5 sh -c "'$sync' --help >/dev/full"
 exits "unknown command" 2 run_sync bring r1
 exits "no folder" 3 run_sync update nowhere
 exits "no trust folder" 3 "$sync" --state state --trust nowhere update r1
@@ -49,6 +51,8 @@ says "a failure is in the status" "$(status)" "no release in it"
 
 exits "first update" 0 run_sync update r1
 says "it says what it took" "$out" "updated: serial 1, 1 decisions, digest $digits"
+exits "the kiosk reads it" 0 "$kiosk" --state state --check
+says "and has the same digits" "$out" "fingerprint $digits"
 says "the failures are forgotten" "$(status)" '"errors": []'
 says "status: newest" "$(status)" '"newest": "2015-07-09"'
 says "status: updated" "$(status)" '"updated": "2015-07-23T05:15:00Z"'
@@ -77,6 +81,16 @@ mkdir stick && cp -r r2 stick/meclis-kiosk
 exits "a higher one from a stick" 0 run_sync update stick
 same "is current" "$(cat state/current)" 3
 says "nothing is held any more" "$(status)" '"held": null'
+
+# Whatever their folders: a kiosk takes two releases of one serial for an attack.
+for round in 1 2 3 4 5; do
+    for folder in ra rb; do
+        "$publish" release --library lib.db --key keys/publish.key --out $folder >>both.out &
+    done
+    wait
+done
+same "two releases at once never share a serial" \
+    "$(sed 's/^serial \([0-9]*\),.*/\1/' both.out | sort -u | wc -l)" 10
 
 check "foreign keys" "$publish" keygen --out foreign --municipality "$name" --no-passphrase
 check "foreign release" "$publish" release --library lib.db --key foreign/publish.key --out r9

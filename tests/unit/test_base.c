@@ -24,6 +24,39 @@ static void err_is_one_line_and_gains_context(void **state) {
     assert_true(strlen(err.text) < sizeof err.text);
 }
 
+/* What is wrong in an err's text would be missing from status.json and from the report. */
+static void err_is_clean_utf8(void **state) {
+    (void)state;
+    static const struct {
+        const char *raw, *clean;
+    } cases[] = {
+        {"Muğla – € 😀", "Muğla – € 😀"},
+        {"a\xfe.txt", "a?.txt"},
+        {"x\302\23331mred\177", "x  31mred "},
+        {"\xc0\xaf \xed\xa0\x80 \xf4\x90\x80\x80 \xe0\x80\xaf", "?? ??? ???? ???"},
+        {"\xc4", "?"},
+        {"\xf0\x9f\x98", "???"},
+    };
+    struct err err;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        err_set(&err, ERR_REFUSED, "%s", cases[i].raw);
+        assert_string_equal(err.text, cases[i].clean);
+    }
+    char path[1200] = "";
+    for (size_t i = 0; i < 500; i++)
+        strcat(path, "ğ");
+    for (int shift = 0; shift < 2; shift++) { /* cut between two letters and within one */
+        err_set(&err, ERR_MISSING, "%.*s%s", shift, "x", path);
+        json_t *text = json_string(err.text);
+        assert_non_null(text);
+        json_decref(text);
+        err_add(&err, "%s", path);
+        text = json_string(err.text);
+        assert_non_null(text);
+        json_decref(text);
+    }
+}
+
 static void buf_grows_from_nothing(void **state) {
     (void)state;
     struct buf buf = {0};
@@ -66,6 +99,9 @@ static void files_are_replaced_whole(void **state) {
     assert_int_equal(count, 1); /* no temporary file is left */
     folder_names_free(names, count);
     assert_int_equal(folder_make(path, &err), ERR_STORAGE);
+    char inside[FILE_PATH_MAX];
+    assert_int_equal(path_join(inside, path, "folder", &err), ERR_OK);
+    assert_int_equal(folder_make(inside, &err), ERR_STORAGE); /* never "could not get it" */
     assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
     assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
     assert_false(file_exists(folder));
@@ -156,6 +192,7 @@ static void json_is_read_strictly(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(err_is_one_line_and_gains_context),
+        cmocka_unit_test(err_is_clean_utf8),
         cmocka_unit_test(buf_grows_from_nothing),
         cmocka_unit_test(files_are_replaced_whole),
         cmocka_unit_test(a_fifo_does_not_block),

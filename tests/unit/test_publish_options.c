@@ -42,6 +42,8 @@ static void both_forms_of_a_value(void **state) {
     assert_false(parsed.json);
     assert_int_equal(parsed.rest, 2);
     assert_string_equal(parsed.argv[1], "--json");
+    assert_int_equal(parse("list|--library=--json", &parsed, &err), ERR_OK);
+    assert_string_equal(parsed.library, "--json");
 }
 
 static void what_is_wrong_is_named(void **state) {
@@ -54,6 +56,8 @@ static void what_is_wrong_is_named(void **state) {
         {"list|--lib|a", "no option --lib"},
         {"list|--library", "missing behind --library"},
         {"list|--library=", "missing behind --library"},
+        {"list|--library|--json", "missing behind --library"},
+        {"list|--library|--|x", "missing behind --library"},
         {"list|--json=yes", "no value belongs to --json"},
         {"list|--year|1|--year=2", "given twice: --year"},
     };

@@ -109,6 +109,19 @@ static void verify_refuses_what_a_kiosk_would_refuse(void **state) {
         buf_free(&content);
     }
     OK(run(command_verify, &err, "verify", "--trust", w->trust, arg(w, "r"), NULL));
+    OK(file_rename(at(w, "r/snapshot-1.db.zst"), at(w, "aside"), &err));
+    for (int i = 0; i < 4; i++) { /* nothing, a link, a FIFO, a folder */
+        const char *path = at(w, "r/snapshot-1.db.zst");
+        assert_int_equal(i == 1   ? symlink(at(w, "aside"), path)
+                         : i == 2 ? mkfifo(path, 0600)
+                         : i == 3 ? mkdir(path, 0700)
+                                  : 0,
+                         0);
+        assert_int_equal(
+            run(command_verify, &err, "verify", "--trust", w->trust, arg(w, "r"), NULL),
+            ERR_REFUSED);
+        unlink(path);
+    }
     assert_int_equal(
         run(command_verify, &err, "verify", "--trust", w->trust, arg(w, "nothing"), NULL),
         ERR_MISSING);
@@ -132,6 +145,25 @@ static void serials_rise_always_and_two_snapshots_stay(void **state) {
     int64_t serial;
     OK(library_serial(w->library, &serial, &err));
     assert_int_equal(serial, 6);
+}
+
+/* Cut off when the new signature was in place and the new manifest was not. */
+static void a_release_cut_off_in_the_middle_is_finished(void **state) {
+    struct world *w = *state;
+    struct err err = {0};
+    struct manifest found;
+    release_to(w, "r");
+    struct buf old = read_whole(at(w, "r/manifest.json"));
+    release_to(w, "r");
+    OK(folder_make(at(w, "r/.release.tmp"), &err));
+    OK(file_rename(at(w, "r/manifest.json"), at(w, "r/.release.tmp/manifest.json"), &err));
+    write_text(at(w, "r/manifest.json"), old.data, old.len);
+    assert_int_equal(release_check(w->keyset, at(w, "r"), w->folder, &found, &err), ERR_REFUSED);
+    assert_int_equal(release_to(w, "r").serial, 3);
+    OK(release_check(w->keyset, at(w, "r"), w->folder, &found, &err));
+    assert_int_equal(found.serial, 3);
+    assert_false(file_exists(at(w, "r/.release.tmp")));
+    buf_free(&old);
 }
 
 static void a_folder_with_another_release_is_refused(void **state) {
@@ -202,6 +234,7 @@ int main(void) {
         IN_WORLD(a_release_is_checked_and_complete),
         IN_WORLD(verify_refuses_what_a_kiosk_would_refuse),
         IN_WORLD(serials_rise_always_and_two_snapshots_stay),
+        IN_WORLD(a_release_cut_off_in_the_middle_is_finished),
         IN_WORLD(a_folder_with_another_release_is_refused),
         IN_WORLD(a_keyset_without_a_name_takes_the_decisions),
         IN_WORLD(release_and_verify_are_commands),

@@ -41,7 +41,7 @@ static enum err_code read_config(const char *folder, const char *text, struct sy
                                  struct err *err) {
     char path[FILE_PATH_MAX];
     put(folder, "sync.ini", text);
-    OK(path_join(path, folder, "sync.ini", err));
+    assert_int_equal(path_join(path, folder, "sync.ini", err), ERR_OK);
     return sync_config_read(path, ret, err);
 }
 

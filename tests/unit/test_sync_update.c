@@ -261,6 +261,26 @@ static void a_lagging_or_damaged_record_opens_no_way_back(void **state) {
     buf_free(&old);
 }
 
+/* The hold is written, the switch is not. */
+static void back_cut_off_before_the_switch_holds_nothing(void **state) {
+    struct world *w = *state;
+    struct err err = {0};
+    struct state now;
+    struct trust_record record;
+    enum apply_verdict verdict;
+    release_to(w, "r1");
+    release_to(w, "r2");
+    OK(update(w, "r1", NULL, &err));
+    OK(update(w, "r2", NULL, &err));
+    OK(update_back(w->state, &now, &err));
+    OK(generation_point(w->state, "current", 2, &err));
+    OK(generation_point(w->state, "previous", 1, &err));
+    OK(update(w, "r2", &verdict, &err));
+    assert_int_equal(verdict, APPLY_CURRENT);
+    OK(trust_record_load(w->state, &record, &err));
+    assert_int_equal(record.held, 0);
+}
+
 static void back_holds_what_it_left(void **state) {
     struct world *w = *state;
     struct err err = {0};
@@ -431,6 +451,7 @@ int main(void) {
         IN_WORLD(half_pointers_are_healed),
         IN_WORLD(a_lagging_or_damaged_record_opens_no_way_back),
         IN_WORLD(back_holds_what_it_left),
+        IN_WORLD(back_cut_off_before_the_switch_holds_nothing),
         IN_WORLD(damage_is_found_and_the_previous_set_shown),
         IN_WORLD(a_lost_manifest_copy_is_no_damage_to_the_set),
         IN_WORLD(a_full_disk_keeps_the_old_set),
