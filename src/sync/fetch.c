@@ -241,8 +241,10 @@ static enum err_code transfer_in_parts(struct coming *coming, struct err *err) {
             return code;
         if (measure(coming, NULL) != ERR_OK || coming->have <= before)
             return code;
-        clock_pause(&coming->source->clock,
-                    attempt * PAUSE_US / 2 + randombytes_uniform((uint32_t)PAUSE_US));
+        int64_t pause = attempt * PAUSE_US / 2 + randombytes_uniform((uint32_t)PAUSE_US);
+        if (pause >= http_left_us(coming->source->http))
+            return code;
+        clock_pause(&coming->source->clock, pause);
     }
 }
 

@@ -80,6 +80,18 @@ for damage in '' '{' '{"type": "meclis-part/1", "url": 1}' link; do
 done
 same "no link is followed" "$(cat victim.txt)" kept
 
+again
+serve new plain
+(
+    trap '' XFSZ
+    ulimit -f $(((snapshot - 2000) / 512 / 2 * 2))
+    fetch_all update
+)
+same "a full disk" "$? $(wc -l <err) $(cat state/current)" "5 1 1"
+same "gets its room back" "$(ls state/inbox | grep -v net.json)" ""
+check "and the next run succeeds" fetch_all update
+stop_server
+
 # ---- nothing new ----
 serve new plain
 again
