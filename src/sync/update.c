@@ -5,7 +5,6 @@
 
 #include "bundle/trust.h"
 #include "store/generation.h"
-#include "sync/copy.h"
 #include "sync/inbox.h"
 #include "sync/storage.h"
 
@@ -155,25 +154,6 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
         *ret_verdict = verdict;
     }
     verified_keyset_free(keyset);
-    return code;
-}
-
-enum err_code update_from_folder(const char *state, const char *trust, const char *from,
-                                 struct state *ret_state, enum apply_verdict *ret_verdict,
-                                 struct err *err) {
-    char inbox[FILE_PATH_MAX];
-    struct source *source = NULL;
-    enum err_code code = inbox_path(inbox, state, err);
-    if (code == ERR_OK)
-        code = copy_open(from, inbox, &source, err);
-    if (code != ERR_OK)
-        return code;
-    struct update_order order = {
-        .state = state, .trust = trust, .source = source, .mode = UPDATE_WHOLE};
-    code = update_take(&order, ret_state, ret_verdict, err);
-    source_close(source, NULL);
-    if (code == ERR_OK)
-        inbox_clear(state);
     return code;
 }
 

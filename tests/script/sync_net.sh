@@ -85,7 +85,12 @@ attack 4 "only .* signed are" no-length=5000 snapshot
 attack 4 "no such file" status=404 snapshot
 attack 3 "answered 503" status=503 snapshot
 attack 3 "sends us elsewhere" status=302 snapshot
-attack 3 "too slow" loris snapshot
+cp net.ini kept.ini
+sed -i 's/answer_seconds.*/answer_seconds = 30/; s/total_seconds.*/total_seconds = 30/; $a stall_bytes = 1000' net.ini
+attack 3 "slow" loris snapshot
+sed 's/stall_seconds.*/stall_seconds = 30/; s/total_seconds.*/total_seconds = 1/' kept.ini >net.ini
+attack 3 "slow" loris snapshot
+mv kept.ini net.ini
 attack 0 "updated: serial 2" encoded snapshot
 attack 0 "updated: serial 2" etag-junk snapshot
 

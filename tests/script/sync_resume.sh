@@ -189,6 +189,12 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
     stop_server
     exits "and apply takes it" 0 apply
     same "which is shown" "$(cat state/current)" 2
+    again
+    serve new plain
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$sync" --state state --trust keys/trust \
+        --config net.ini update "http://127.0.0.1:$port/" >out 2>err
+    same "a state folder that cannot be written" "$? $(wc -l <err) $(wc -l <requests)" "5 1 1"
+    stop_server
 else
     ok "skip: fetch without rights needs root for this test"
 fi
@@ -222,6 +228,11 @@ same "it arrives too" "$(cat state/current)" 2
 again
 exits "the environment's proxy is not asked" 0 env http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 \
     all_proxy=http://127.0.0.1:9 "$sync" --state state --trust keys/trust --config own.ini update
+stop_server
+serve new plain
+exits "no trust folder" 3 "$sync" --state state --trust nowhere --config net.ini update "http://127.0.0.1:$port/"
+says "how to install one" "$errors" "keygen"
+same "and nothing is asked" "$(wc -l <requests)" 1
 stop_server
 exits "nobody listens" 3 "$sync" --state state --trust keys/trust --config own.ini update
 says "is said" "$errors" "is the network up?"
