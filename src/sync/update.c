@@ -149,6 +149,8 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
     if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE &&
         order->mode != UPDATE_RECEIVE)
         code = trust_record_save(order->state, &state.record, err);
+    if (code == ERR_OK && verdict == APPLY_TAKE && order->mode == UPDATE_RECEIVE)
+        code = inbox_finish(order->state, err);
     if (code == ERR_OK) {
         *ret_state = state;
         *ret_verdict = verdict;

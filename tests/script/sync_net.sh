@@ -107,9 +107,17 @@ same "a file that was put together wrongly comes once more" \
     "$(awk '/snapshot/ { print $4 }' requests | tr '\n' ' ')" "-1 3000 -1 "
 
 # Published between the two requests of one run.
-folder=swap
 mkdir swap
-cp -r old new swap/
+cp -r new swap/old
+"$publish" release --library lib.db --key keys/publish.key --out new >>log 2>&1
+cp -r new swap/
 cp new/* swap/
-attack 0 "updated: serial 2" swap
+rm -rf state
+cp -a base state
+serve swap swap
+fetch_all update
+same "published between two requests" "$? $(cat state/current) $(wc -l <requests)" "0 3 6"
+fetch_all update
+same "and the ETag is the newer one's" "$(tail -n 1 requests | cut -d' ' -f1,2)" "manifest.json 304"
+stop_server
 finish

@@ -193,7 +193,7 @@ static void only_what_can_be_resumed_stays_in_the_inbox(void **state) {
     OK(inbox_prepare(*state, &err));
     OK(inbox_path(inbox, *state, &err));
     OK(inbox_part_save(inbox, &part, &err));
-    static const char *const names[] = {"net.json", "manifest.json", "snapshot-1.db.zst",
+    static const char *const names[] = {"net.json", "ready", "snapshot-1.db.zst",
                                         "snapshot-2.db.zst", "x.tmp"};
     for (size_t i = 0; i < 5; i++)
         put(inbox, names[i], "?");
@@ -205,9 +205,9 @@ static void only_what_can_be_resumed_stays_in_the_inbox(void **state) {
     put(inbox, "part.json", "{\"type\": \"meclis-part/1\", \"file\": \"snapshot-2.db.zst\"}");
     inbox_trim(*state);
     assert_false(stands(inbox, "snapshot-2.db.zst"));
-    part = (struct inbox_part){.url = "https://a/m", .file = "manifest.json", .etag = "\"1\""};
+    part = (struct inbox_part){.url = "https://a/m", .file = "ready", .etag = "\"1\""};
     OK(inbox_part_save(inbox, &part, &err));
-    put(inbox, "manifest.json", "?");
+    OK(inbox_finish(*state, &err));
     inbox_trim(*state); /* a release never waits by way of part.json */
     assert_false(inbox_waits(*state));
     inbox_clear(*state);
