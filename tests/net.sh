@@ -2,10 +2,10 @@
 hostile=$BUILD/hostile
 server=
 
-# old/ and new/: serials 1 and 2 of one publisher; base/: a state folder that shows serial 1.
+# make_releases [COUNT]: old/ and new/, serials 1 and 2 of one publisher; base/: a state folder that shows serial 1.
 make_releases() {
     "$publish" keygen --out keys --no-passphrase --municipality Muğla >log 2>&1
-    "$samples" 40 documents --seed 5 >>log 2>&1
+    "$samples" "${1:-40}" documents --seed 5 >>log 2>&1
     "$publish" import --library lib.db documents >>log 2>&1
     "$publish" release --library lib.db --key keys/publish.key --out old >>log 2>&1
     "$publish" import --library lib.db "$ROOT/db/samples" >>log 2>&1

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bundle/manifest.h"
 #include "sync/http.h"
 #include "sync/inbox.h"
 #include "sync/net_record.h"
@@ -38,7 +39,7 @@ struct coming {
     int fd;
     /* small files */
     bool conditional; /* 304 was asked for */
-    bool same;        /* and came */
+    bool same;        /* and came, or else the same bytes */
     /* files that may be resumed */
     bool joined;          /* put together from more than one transfer */
     uint64_t have;        /* bytes in fd, of the version that `etag` names */
@@ -114,6 +115,26 @@ static bool may_ask_for_news(const struct fetch_source *source, const struct dig
            age < ASK_WHOLE_AFTER;
 }
 
+static void note_accepted(struct source *base, const struct digest *manifest) {
+    struct fetch_source *source = (struct fetch_source *)base;
+    source->record.manifest = *manifest;
+    memcpy(source->record.etag, source->etag, sizeof source->record.etag);
+    source->record.asked = clock_wall(&source->clock);
+}
+
+/* Also a server without ETags need not send the signature of what we have. */
+static enum err_code compare(struct coming *coming, struct err *err) {
+    struct digest digest;
+    if (lseek(coming->fd, 0, SEEK_SET) != 0)
+        return storage_failed(err_errno(err, "cannot read", coming->path), err);
+    enum err_code code = digest_fd(coming->fd, coming->path, &digest, NULL, err);
+    if (code != ERR_OK || !digest_equal(&digest, coming->want->unless))
+        return code;
+    coming->same = true;
+    note_accepted(&coming->source->base, &digest);
+    return ERR_OK;
+}
+
 static enum err_code get_small(struct coming *coming, struct err *err) {
     struct fetch_source *source = coming->source;
     coming->conditional = may_ask_for_news(source, coming->want->unless);
@@ -127,10 +148,12 @@ static enum err_code get_small(struct coming *coming, struct err *err) {
     enum err_code code = http_get(source->http, &request, err);
     if (code == ERR_OK && !coming->same)
         code = refuse_page(coming, err);
+    if (code == ERR_OK && !coming->same && strcmp(coming->want->name, MANIFEST_NAME) == 0)
+        memcpy(source->etag, coming->etag, sizeof source->etag);
+    if (code == ERR_OK && !coming->same && coming->want->unless)
+        code = compare(coming, err);
     if (code == ERR_OK && lseek(coming->fd, 0, SEEK_SET) != 0)
         code = storage_failed(err_errno(err, "cannot read", coming->path), err);
-    if (code == ERR_OK && coming->want->unless)
-        memcpy(source->etag, coming->etag, sizeof source->etag);
     return code;
 }
 
@@ -241,8 +264,10 @@ static enum err_code transfer_in_parts(struct coming *coming, struct err *err) {
             return code;
         if (measure(coming, NULL) != ERR_OK || coming->have <= before)
             return code;
-        clock_pause(&coming->source->clock,
-                    attempt * PAUSE_US / 2 + randombytes_uniform((uint32_t)PAUSE_US));
+        int64_t pause = attempt * PAUSE_US / 2 + randombytes_uniform((uint32_t)PAUSE_US);
+        if (pause >= http_left_us(coming->source->http))
+            return code;
+        clock_pause(&coming->source->clock, pause);
     }
 }
 
@@ -326,13 +351,6 @@ static enum err_code get_file(struct source *base, const struct source_want *wan
 }
 
 /* ---- the server ---- */
-
-static void note_accepted(struct source *base, const struct digest *manifest) {
-    struct fetch_source *source = (struct fetch_source *)base;
-    source->record.manifest = *manifest;
-    memcpy(source->record.etag, source->etag, sizeof source->record.etag);
-    source->record.asked = clock_wall(&source->clock);
-}
 
 /* That the record could not be written costs a request, nothing else. A full disk is not the
  * server's fault. */

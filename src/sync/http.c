@@ -274,6 +274,10 @@ enum err_code http_open(const struct sync_config *config, struct http **ret, str
     return ERR_OK;
 }
 
+int64_t http_left_us(const struct http *http) {
+    return http->until_us - clock_real_us();
+}
+
 void http_close(struct http *http) {
     if (!http)
         return;
@@ -329,7 +333,7 @@ enum err_code http_get(struct http *http, const struct http_request *request, st
     struct transfer transfer = {
         .http = http, .request = request, .reply.length = -1, .code = ERR_OK, .err = err};
     struct curl_slist *lines = NULL;
-    int64_t left = (http->until_us - clock_real_us()) / 1000;
+    int64_t left = http_left_us(http) / 1000;
     int64_t most = (int64_t)request->seconds * 1000;
     if (left <= 0)
         return err_set(err, ERR_MISSING, "%s: the time for one run is over; given up for now",

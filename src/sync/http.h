@@ -48,6 +48,8 @@ enum err_code http_check_url(const char *url, const struct sync_config *config,
  */
 enum err_code http_open(const struct sync_config *config, struct http **ret,
                         struct err *err) CHECKED;
+/* What is left of the run, microseconds of real time; may be below zero. */
+int64_t http_left_us(const struct http *http);
 void http_close(struct http *http); /* takes NULL */
 
 /* ERR_OK: a reply came and was whole as far as HTTP can tell. ERR_MISSING: no connection, no valid

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "base/json.h"
-#include "bundle/manifest.h"
 #include "sync/storage.h"
 
+#define READY_NAME "ready"
 #define PART_NAME "part.json"
 #define PART_TYPE "meclis-part/1"
 #define PART_MAX 4096 /* bytes */
@@ -17,10 +17,23 @@ enum err_code inbox_path(char ret[FILE_PATH_MAX], const char *state, struct err 
     return path_join(ret, state, "inbox", err);
 }
 
+static enum err_code ready_path(char ret[FILE_PATH_MAX], const char *state, struct err *err) {
+    char folder[FILE_PATH_MAX];
+    enum err_code code = inbox_path(folder, state, err);
+    return code == ERR_OK ? path_join(ret, folder, READY_NAME, err) : code;
+}
+
+enum err_code inbox_finish(const char *state, struct err *err) {
+    char path[FILE_PATH_MAX];
+    enum err_code code = ready_path(path, state, err);
+    if (code == ERR_OK)
+        code = file_write(path, "", 0, err);
+    return storage_failed(code, err);
+}
+
 bool inbox_waits(const char *state) {
-    char folder[FILE_PATH_MAX], path[FILE_PATH_MAX];
-    return inbox_path(folder, state, NULL) == ERR_OK &&
-           path_join(path, folder, MANIFEST_NAME, NULL) == ERR_OK && file_exists(path);
+    char path[FILE_PATH_MAX];
+    return ready_path(path, state, NULL) == ERR_OK && file_exists(path);
 }
 
 enum err_code inbox_create(const char *folder, const char *name, char path[FILE_PATH_MAX],
@@ -116,7 +129,7 @@ static enum err_code empty(const char *folder, const char *staying_file, struct 
 
 static enum err_code trim(const char *folder, struct err *err) {
     struct inbox_part part;
-    bool some = inbox_part_load(folder, &part) && strcmp(part.file, MANIFEST_NAME) != 0;
+    bool some = inbox_part_load(folder, &part) && strcmp(part.file, READY_NAME) != 0;
     return empty(folder, some ? part.file : NULL, err);
 }
 

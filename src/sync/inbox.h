@@ -1,10 +1,11 @@
-/* state/inbox/: the quarantine in which a release arrives. Emptied at every run, but for two
- * things:
+/* state/inbox/: the quarantine in which a release arrives. Emptied when the next one is asked
+ * for, but for two things:
  *
  *     net.json     what sync knows of the server (sync/net_record)
  *     part.json    names the one transfer that may be resumed, and that file stays too
  *
- * All of it is the fetching process's to write, so nothing in it is believed. */
+ * `ready` is written last, when a release in it is whole. All of it is the fetching process's to
+ * write, so nothing in it is believed. */
 #ifndef SYNC_INBOX_H
 #define SYNC_INBOX_H
 
@@ -25,7 +26,9 @@ void inbox_trim(const char *state);
 /* When a release was taken over: also what might have been resumed goes. */
 void inbox_clear(const char *state);
 
-/* Does a whole manifest wait in it, for `apply`? */
+/* A release has arrived whole, and waits in it for `apply`; until this is said the inbox holds only
+ * what an interrupted run left. ERR_STORAGE. */
+enum err_code inbox_finish(const char *state, struct err *err) CHECKED;
 bool inbox_waits(const char *state);
 
 /* A new empty file in one of our folders, whatever stood there before; path is for messages. */

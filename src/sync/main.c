@@ -154,16 +154,15 @@ static enum err_code report_taking(const struct taking *taking, struct status *s
  * that may be resumed. */
 static void tidy(const struct taking *taking, enum err_code code) {
     const char *state = taking->options->state;
-    if (taking->mode == UPDATE_RECEIVE) {
-        if (code != ERR_OK)
-            inbox_trim(state);
-        return;
-    }
-    if (code == ERR_OK || (taking->mode == UPDATE_APPLY && code == ERR_REFUSED))
-        inbox_clear(state);
-    else if (taking->mode == UPDATE_WHOLE)
+    bool waits = code == ERR_OK ? taking->mode == UPDATE_RECEIVE
+                                : taking->mode == UPDATE_APPLY && code != ERR_REFUSED;
+    bool resumes = taking->mode != UPDATE_APPLY && (code == ERR_MISSING || code == ERR_REFUSED);
+    if (resumes)
         inbox_trim(state);
-    state_collect(state);
+    else if (!waits)
+        inbox_clear(state); /* a disk that is full gets its room back */
+    if (taking->mode != UPDATE_RECEIVE)
+        state_collect(state);
 }
 
 static enum err_code take(struct taking *taking, struct err *err) {

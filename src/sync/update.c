@@ -6,7 +6,6 @@
 #include "bundle/trust.h"
 #include "store/generation.h"
 #include "sync/chain.h"
-#include "sync/copy.h"
 #include "sync/inbox.h"
 #include "sync/storage.h"
 
@@ -211,6 +210,7 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
                           enum apply_verdict *ret_verdict, struct err *err) {
     struct verified_keyset *keyset = NULL;
     struct state state;
+    enum apply_verdict verdict = APPLY_TAKE;
     order->source->watch = order->watch;
     enum err_code code = chain_load(order->trust, order->state, &keyset, err);
     if (code == ERR_OK)
@@ -218,32 +218,17 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
     if (code == ERR_OK)
         code = state_load(order->state, &state, err);
     if (code == ERR_OK)
-        code = take_in(order, &state, &keyset, ret_verdict, err);
-    if (code == ERR_OK && state.record_stale && *ret_verdict != APPLY_TAKE &&
+        code = take_in(order, &state, &keyset, &verdict, err);
+    if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE &&
         order->mode != UPDATE_RECEIVE)
         code = trust_record_save(order->state, &state.record, err);
-    if (code == ERR_OK)
+    if (code == ERR_OK && verdict == APPLY_TAKE && order->mode == UPDATE_RECEIVE)
+        code = inbox_finish(order->state, err);
+    if (code == ERR_OK) {
         *ret_state = state;
+        *ret_verdict = verdict;
+    }
     verified_keyset_free(keyset);
-    return code;
-}
-
-enum err_code update_from_folder(const char *state, const char *trust, const char *from,
-                                 struct state *ret_state, enum apply_verdict *ret_verdict,
-                                 struct err *err) {
-    char inbox[FILE_PATH_MAX];
-    struct source *source = NULL;
-    enum err_code code = inbox_path(inbox, state, err);
-    if (code == ERR_OK)
-        code = copy_open(from, inbox, &source, err);
-    if (code != ERR_OK)
-        return code;
-    struct update_order order = {
-        .state = state, .trust = trust, .source = source, .mode = UPDATE_WHOLE};
-    code = update_take(&order, ret_state, ret_verdict, err);
-    source_close(source, NULL);
-    if (code == ERR_OK)
-        inbox_clear(state);
     return code;
 }
 

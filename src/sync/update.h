@@ -28,11 +28,6 @@ struct update_order {
 enum err_code update_take(const struct update_order *order, struct state *ret_state,
                           enum apply_verdict *ret_verdict, struct err *err) CHECKED;
 
-/* `update DIR`: the same from a folder. */
-enum err_code update_from_folder(const char *state, const char *trust, const char *from,
-                                 struct state *ret_state, enum apply_verdict *ret_verdict,
-                                 struct err *err) CHECKED;
-
 /* `back`: previous becomes current, and what was current is held. ERR_MISSING: there is no
  * previous one; ERR_REFUSED: it is damaged. */
 enum err_code update_back(const char *state, struct state *ret_state, struct err *err) CHECKED;

@@ -282,6 +282,35 @@ static void serve_cut_weak(struct turn *turn) {
     serve_cut_once(turn);
 }
 
+static void dead(struct turn *turn) {
+    head(turn, 503, 0);
+    end_head(turn);
+}
+
+/* Cut, then dead for one request, then well again; `-other`: with another version's ETag. */
+static void serve_cut_dead(struct turn *turn) {
+    if (turn->count == 0)
+        plain_most(turn, turn->number);
+    else if (turn->count == 1)
+        dead(turn);
+    else
+        serve_plain(turn);
+}
+
+static void serve_cut_dead_other(struct turn *turn) {
+    if (turn->count > 1)
+        snprintf(turn->etag, sizeof turn->etag, "\"other\"");
+    serve_cut_dead(turn);
+}
+
+/* The first comes slowly, so that somebody can be killed over it. */
+static void serve_loris_once(struct turn *turn) {
+    if (turn->count == 0)
+        serve_loris(turn);
+    else
+        serve_plain(turn);
+}
+
 /* The first is cut; a continuation is answered by `wrong`. */
 static void cut_then(struct turn *turn, serve *wrong) {
     if (turn->request.from > 0)
@@ -400,6 +429,9 @@ static const struct {
                  {"cut-once", serve_cut_once},
                  {"cut-other", serve_cut_other},
                  {"cut-weak", serve_cut_weak},
+                 {"cut-dead", serve_cut_dead},
+                 {"cut-dead-other", serve_cut_dead_other},
+                 {"loris-once", serve_loris_once},
                  {"range-start", serve_range_start},
                  {"range-end", serve_range_end},
                  {"range-total", serve_range_total},

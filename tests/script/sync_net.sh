@@ -85,7 +85,12 @@ attack 4 "only .* signed are" no-length=5000 snapshot
 attack 4 "no such file" status=404 snapshot
 attack 3 "answered 503" status=503 snapshot
 attack 3 "sends us elsewhere" status=302 snapshot
-attack 3 "too slow" loris snapshot
+cp net.ini kept.ini
+sed -i 's/answer_seconds.*/answer_seconds = 30/; s/total_seconds.*/total_seconds = 30/; $a stall_bytes = 1000' net.ini
+attack 3 "slow" loris snapshot
+sed 's/stall_seconds.*/stall_seconds = 30/; s/total_seconds.*/total_seconds = 1/' kept.ini >net.ini
+attack 3 "slow" loris snapshot
+mv kept.ini net.ini
 attack 0 "updated: serial 2" encoded snapshot
 attack 0 "updated: serial 2" etag-junk snapshot
 
@@ -102,9 +107,18 @@ same "a file that was put together wrongly comes once more" \
     "$(awk '/snapshot/ { print $4 }' requests | tr '\n' ' ')" "-1 3000 -1 "
 
 # Published between the two requests of one run.
-folder=swap
 mkdir swap
-cp -r old new swap/
+cp -r new swap/old
+"$publish" release --library lib.db --key keys/publish.key --out new >>log 2>&1
+cp -r new swap/
 cp new/* swap/
-attack 0 "updated: serial 2" swap
+rm -rf state
+cp -a base state
+serve swap swap
+fetch_all update
+# manifest, signature and the question for another keyset, twice; then the snapshot
+same "published between two requests" "$? $(cat state/current) $(wc -l <requests)" "0 3 8"
+fetch_all update
+same "and the ETag is the newer one's" "$(tail -n 1 requests | cut -d' ' -f1,2)" "manifest.json 304"
+stop_server
 finish
