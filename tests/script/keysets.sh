@@ -67,7 +67,7 @@ cp lib.db thief.db
 thief_release() { "$publish" release --library thief.db --key a/publish.key --trust installed --out "$1" >>log 2>&1; }
 for i in 3 4 5; do thief_release evil; done
 exits "the thief's release, with a higher serial" 4 update near evil
-says "is called older or a stranger's" "$errors" "keyset"
+says "is called older or a stranger's" "$errors" "bu bellekteki veriler daha eski, ya da başkasının"
 same "the set stays" "$(serial near)" 2
 exits "a kiosk that has not heard yet takes it" 0 update stolen evil
 same "up to the thief's serial" "$(serial stolen)" 5
