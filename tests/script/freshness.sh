@@ -31,12 +31,17 @@ same "is done" "$(member state)" '"done"'
 same "with a new decision" "$(member new)" 1
 same "and says since when" "$(member since)" "\"$issued\""
 same "under keyset 1" "$(member keyset)" 1
-check "a second one, traced" strace -f -o trace -s 4000 -e trace=write,rename \
-    env ASAN_OPTIONS=detect_leaks=0 MECLIS_CLOCK=2015-07-24T06:00:00Z "$sync" --state state --trust keys/trust update r2
+if strace -o trace -e trace=none true 2>/dev/null; then
+    check "a second one, traced" strace -f -o trace -s 4000 -e trace=write,rename \
+        env ASAN_OPTIONS=detect_leaks=0 MECLIS_CLOCK=2015-07-24T06:00:00Z "$sync" --state state --trust keys/trust update r2
+    same "copying, checking, done" \
+        "$(grep -o '\\"state\\": \\"[a-z]*\\"' trace | sed 's/.*"\([a-z]*\)\\"$/\1/' | tr '\n' ' ')" \
+        "copying checking done "
+    same "status.json was written three times" "$(grep -c 'rename(.*status.json' trace)" 3
+else
+    exits "a second one" 0 update 2015-07-24T06:00:00Z state r2
+fi
 same "twelve new decisions" "$(member new)" 12
-same "copying, checking, done" \
-    "$(grep -o '\\"state\\": \\"[a-z]*\\"' trace | sed 's/.*"\([a-z]*\)\\"$/\1/' | tr '\n' ' ')" "copying checking done "
-same "status.json was written three times" "$(grep -c 'rename(.*status.json' trace)" 3
 exits "the same once more" 0 update 2015-07-24T06:10:00Z state r2
 same "is done, too" "$(member state)$(member new)" '"done"0'
 same "and newly so" "$(member since)" '"2015-07-24T06:10:00Z"'
