@@ -104,6 +104,14 @@ exits "a kiosk five keysets behind follows" 0 update far stick
 same "to the last" "$(record far keyset)" 6
 same "all are kept" "$(ls far/keysets | wc -l)" 10
 exits "and shows that release" 0 "$sync" --state far check
+cp -r near sandbox
+sandboxed() { "$sync" --state sandbox --trust installed "$@"; }
+exits "in two sandboxes: copy" 0 sandboxed copy stick
+check "keeps no keyset yet" test ! -e sandbox/keysets/keyset.3.json
+same "and changes no record" "$(record sandbox keyset)" 2
+exits "apply" 0 sandboxed apply
+same "follows" "$(record sandbox keyset)" 6
+check "and keeps them" cmp sandbox/keysets/keyset.6.json a/trust/keyset.6.json
 exits "a kiosk from the new trust folder begins anywhere" 0 \
     "$sync" --state fresh --trust a/trust update stick
 
