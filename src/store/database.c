@@ -161,6 +161,18 @@ enum err_code database_open_set(const char *path, sqlite3 **ret, struct err *err
     return code;
 }
 
+enum err_code database_open_copy(const char *path, sqlite3 **ret, struct err *err) {
+    sqlite3 *db = NULL;
+    enum err_code code = database_open_own(path, SQLITE_OPEN_READWRITE, &db, err);
+    if (code == ERR_OK)
+        code = harden(db, err);
+    if (code == ERR_OK)
+        *ret = db;
+    else
+        sqlite3_close(db);
+    return code;
+}
+
 enum err_code database_open_own(const char *path, int flags, sqlite3 **ret, struct err *err) {
     sqlite3 *db = NULL;
     char name[FILE_PATH_MAX] = "";

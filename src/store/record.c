@@ -23,9 +23,11 @@ static bool text_sound(const char *text, size_t max, const char *allowed) {
     size_t length = strnlen(text, max + 1);
     if (length > max || !utf8_valid(text, length))
         return false;
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-        if ((*p < 0x20 || *p == 0x7f) && !strchr(allowed, *p))
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if ((byte < 0x20 || byte == 0x7f) && !strchr(allowed, byte))
             return false;
+    }
     return true;
 }
 
@@ -90,8 +92,6 @@ static const char *text_fault(const struct decision *decision) {
         return "the subject is missing, too long or not plain text";
     if (!decision->body || !text_sound(decision->body, BODY_MAX, "\n\t"))
         return "the body is missing, over 16 MiB or not plain text";
-    if (decision->retracted && (*decision->subject || *decision->body))
-        return "it is retracted and still has a text";
     if (!field_sound(decision->department) || !field_sound(decision->file_number) ||
         !field_sound(decision->sitting) || !field_sound(decision->subject_area) ||
         !field_sound(decision->municipality) || !field_sound(decision->source) ||
@@ -102,13 +102,36 @@ static const char *text_fault(const struct decision *decision) {
     return NULL;
 }
 
+/* A tombstone says number, date and reason, and nothing that came from the text. */
+static bool bare(const struct decision *decision) {
+    return !*decision->subject && !*decision->body && !decision->department &&
+           !decision->file_number && !decision->sitting && !decision->subject_area &&
+           !decision->municipality && !decision->source && !decision->source_sha256 &&
+           decision->outcome == OUTCOME_UNKNOWN && decision->votes_for == -1 &&
+           decision->votes_against == -1 && decision->abstentions == -1 && !decision->truncated &&
+           decision->citation_count + decision->districts.count + decision->neighbourhoods.count +
+                   decision->amounts.count + decision->areas.count + decision->scales.count +
+                   decision->changes.count ==
+               0;
+}
+
+static const char *retraction_fault(const struct decision *decision) {
+    if (decision->retracted && !bare(decision))
+        return "it is retracted and still has more than number, date and reason";
+    if (decision->retracted != (decision->retraction_reason != NULL))
+        return "a retraction and its reason belong together";
+    return NULL;
+}
+
 const char *record_fault(const struct decision *decision) {
     const char *fault = number_fault(decision);
     if (!fault)
         fault = text_fault(decision);
+    if (!fault)
+        fault = retraction_fault(decision);
     if (!fault && (!list_sound(&decision->districts) || !list_sound(&decision->neighbourhoods) ||
                    !list_sound(&decision->amounts) || !list_sound(&decision->areas) ||
-                   !list_sound(&decision->scales)))
+                   !list_sound(&decision->scales) || !list_sound(&decision->changes)))
         fault = "a list is too long or holds what is not plain text";
     if (!fault && !citations_sound(decision))
         fault = "a citation is not sound";
@@ -117,17 +140,28 @@ const char *record_fault(const struct decision *decision) {
 
 /* ---- reading ---- */
 
-char *record_text(sqlite3_stmt *row, int column, const char **fault) {
+/* The bytes of a text column as they are, with no NUL in them. */
+static char *column_text(sqlite3_stmt *row, int column, const char **fault) {
     int type = sqlite3_column_type(row, column);
     if (type == SQLITE_NULL)
         return NULL;
     const char *text = (const char *)sqlite3_column_text(row, column);
     size_t bytes = (size_t)sqlite3_column_bytes(row, column);
-    if (type != SQLITE_TEXT || !text || strlen(text) != bytes || !text_sound(text, bytes, "\n\t")) {
+    if (type != SQLITE_TEXT || !text || memchr(text, '\0', bytes)) {
         *fault = "a text is not plain text";
         return NULL;
     }
     return mem_slice(text, bytes);
+}
+
+char *record_text(sqlite3_stmt *row, int column, const char **fault) {
+    char *text = column_text(row, column, fault);
+    if (text && !text_sound(text, strlen(text), "\n\t")) {
+        *fault = "a text is not plain text";
+        free(text);
+        text = NULL;
+    }
+    return text;
 }
 
 struct text_list record_list(sqlite3_stmt *row, int column, const char **fault) {
@@ -176,8 +210,9 @@ static bool take_flag(struct cursor *cursor) {
     return value == 1;
 }
 
+/* Whether it is plain text is record_fault's to say, once, for every record that is read. */
 static char *take_text(struct cursor *cursor) {
-    return record_text(cursor->row, cursor->column++, &cursor->fault);
+    return column_text(cursor->row, cursor->column++, &cursor->fault);
 }
 
 static struct text_list take_list(struct cursor *cursor) {
@@ -207,6 +242,7 @@ static const char *take_record(sqlite3_stmt *row, struct decision *to) {
     to->source = take_text(&cursor);
     to->source_sha256 = take_text(&cursor);
     to->retraction_reason = take_text(&cursor);
+    to->changes = take_list(&cursor);
     to->subject = take_text(&cursor);
     to->neighbourhoods = take_list(&cursor);
     to->amounts = take_list(&cursor);
@@ -332,12 +368,13 @@ static int bind_record(sqlite3_stmt *to, const struct decision *from) {
     bad |= bind_text(to, 18, from->source);
     bad |= bind_text(to, 19, from->source_sha256);
     bad |= bind_text(to, 20, from->retraction_reason);
-    bad |= bind_text(to, 21, from->subject);
-    bad |= bind_list(to, 22, &from->neighbourhoods);
-    bad |= bind_list(to, 23, &from->amounts);
-    bad |= bind_list(to, 24, &from->areas);
-    bad |= bind_list(to, 25, &from->scales);
-    bad |= bind_text(to, 26, from->body);
+    bad |= bind_list(to, 21, &from->changes);
+    bad |= bind_text(to, 22, from->subject);
+    bad |= bind_list(to, 23, &from->neighbourhoods);
+    bad |= bind_list(to, 24, &from->amounts);
+    bad |= bind_list(to, 25, &from->areas);
+    bad |= bind_list(to, 26, &from->scales);
+    bad |= bind_text(to, 27, from->body);
     return bad;
 }
 
@@ -359,7 +396,7 @@ static enum err_code write_citations(struct record_writer *writer, const struct 
 
 #define PARAMETERS                                                                                 \
     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "  \
-    "?21, ?22, ?23, ?24, ?25, ?26"
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27"
 
 enum err_code record_writer_open(struct record_writer *ret, sqlite3 *db, struct err *err) {
     struct record_writer writer = {0};
@@ -407,11 +444,26 @@ enum err_code record_insert(struct record_writer *writer, const struct decision 
     return code == ERR_OK ? write_citations(writer, decision, err) : code;
 }
 
+/* Cites anew what was just updated. */
+static enum err_code replace_citations(struct record_writer *writer,
+                                       const struct decision *decision, struct err *err) {
+    enum err_code code =
+        database_write(writer->uncite, sqlite3_bind_int64(writer->uncite, 1, decision->id), err);
+    return code == ERR_OK ? write_citations(writer, decision, err) : code;
+}
+
 enum err_code record_update(struct record_writer *writer, const struct decision *decision,
                             struct err *err) {
     enum err_code code = write_row(writer->update, decision, err);
-    if (code == ERR_OK)
-        code = database_write(writer->uncite, sqlite3_bind_int64(writer->uncite, 1, decision->id),
-                              err);
-    return code == ERR_OK ? write_citations(writer, decision, err) : code;
+    return code == ERR_OK ? replace_citations(writer, decision, err) : code;
+}
+
+enum err_code record_put(struct record_writer *writer, const struct decision *decision,
+                         struct err *err) {
+    enum err_code code = write_row(writer->update, decision, err);
+    if (code != ERR_OK)
+        return code;
+    if (sqlite3_changes(sqlite3_db_handle(writer->update)) == 0)
+        return record_insert(writer, decision, err);
+    return replace_citations(writer, decision, err);
 }

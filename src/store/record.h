@@ -10,8 +10,8 @@
 #define RECORD_COLUMNS                                                                             \
     "id, year, number, date, outcome, votes_for, votes_against, abstentions, retracted, "          \
     "revision, truncated, department, districts, file_number, sitting, subject_area, "             \
-    "municipality, source, source_sha256, retraction_reason, subject, neighbourhoods, amounts, "   \
-    "areas, scales, body"
+    "municipality, source, source_sha256, retraction_reason, changes, subject, neighbourhoods, "   \
+    "amounts, areas, scales, body"
 
 /* What is wrong with a record ("the year is out of range"), NULL for a sound one. Nothing else is
  * ever written, and nothing else is accepted from a file. */
@@ -45,5 +45,7 @@ enum err_code record_insert(struct record_writer *writer, const struct decision 
                             struct err *err) CHECKED;
 enum err_code record_update(struct record_writer *writer, const struct decision *decision,
                             struct err *err) CHECKED; /* the row of the same id */
+enum err_code record_put(struct record_writer *writer, const struct decision *decision,
+                         struct err *err) CHECKED; /* the one or the other */
 
 #endif
