@@ -25,8 +25,13 @@ struct release_order {
 enum err_code release_make(const struct release_order *order, struct manifest *ret,
                            struct err *err) CHECKED;
 
-/* The full check of the release in `folder`: manifest, keyset, snapshot, database. `scratch` is a
- * folder in which a database may be written for a while. */
+/* Writes the deltas from the last few releases into the folder `work` and lists them in `manifest`,
+ * whose serial and snapshot are filled; the release must have been noted in the library. */
+enum err_code release_build_deltas(struct library *library, const char *work,
+                                   struct manifest *manifest, struct err *err) CHECKED;
+
+/* The full check of the release in `folder`: manifest, keyset, snapshot, deltas, database.
+ * `scratch` is a folder in which a database may be written for a while. */
 enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
                             const char *scratch, struct manifest *ret, struct err *err) CHECKED;
 
