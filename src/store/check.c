@@ -95,12 +95,14 @@ struct tally {
     struct set_digest digest;
     int64_t citations;
     int64_t count; /* decisions without tombstones */
+    int64_t tombstones;
     struct date newest;
 };
 
 static void tally_add(struct tally *tally, const struct decision *decision) {
     set_digest_add(&tally->digest, decision);
     tally->citations += (int64_t)decision->citation_count;
+    tally->tombstones += decision->retracted;
     if (decision->retracted)
         return;
     tally->count++;
@@ -191,6 +193,7 @@ static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct
                                  .issued = info.issued,
                                  .set_digest = digest,
                                  .count = info.count,
+                                 .tombstones = (int)tally.tombstones,
                                  .newest = tally.newest};
     memcpy(ret->municipality, info.municipality, sizeof ret->municipality);
     return ERR_OK;
@@ -208,5 +211,48 @@ enum err_code store_check(const char *path, struct check_result *ret, struct err
     if (code == ERR_OK)
         code = check_content(db, ret, err);
     sqlite3_close(db);
+    return code;
+}
+
+/* ---- what is to be forgotten ---- */
+
+static enum err_code compare_tombstones(sqlite3 *newer, sqlite3 *older, bool *ret,
+                                        struct err *err) {
+    /* Both halves are answered by an index alone, the second by that of the living. */
+    static const char tombstones[] = "SELECT id, year, number FROM decision"
+                                     " WHERE id NOT IN (SELECT id FROM decision"
+                                     "  WHERE retracted = 0)";
+    static const char living[] = "SELECT 1 FROM decision WHERE retracted = 0"
+                                 " AND (id = ?1 OR (year = ?2 AND number = ?3))";
+    sqlite3_stmt *gone = NULL, *there = NULL;
+    enum err_code code = database_prepare(newer, tombstones, &gone, err);
+    if (code == ERR_OK)
+        code = database_prepare(older, living, &there, err);
+    bool row = true, found = false;
+    while (code == ERR_OK && row && !found) {
+        code = database_step(gone, &row, err);
+        if (code != ERR_OK || !row)
+            break;
+        for (int column = 0; column < 3; column++)
+            sqlite3_bind_int64(there, column + 1, sqlite3_column_int64(gone, column));
+        code = database_step(there, &found, err);
+        sqlite3_reset(there);
+    }
+    sqlite3_finalize(gone);
+    sqlite3_finalize(there);
+    if (code == ERR_OK)
+        *ret = found;
+    return code;
+}
+
+enum err_code store_forgets(const char *newer, const char *older, bool *ret, struct err *err) {
+    sqlite3 *new_set = NULL, *old_set = NULL;
+    enum err_code code = database_open_set(newer, &new_set, err);
+    if (code == ERR_OK)
+        code = database_open_set(older, &old_set, err);
+    if (code == ERR_OK)
+        code = compare_tombstones(new_set, old_set, ret, err);
+    sqlite3_close(new_set);
+    sqlite3_close(old_set);
     return code;
 }

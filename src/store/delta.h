@@ -41,8 +41,4 @@ enum err_code delta_write(struct sqlite3_stmt *rows, int64_t from, int64_t to, s
 enum err_code delta_apply(const char *path, const struct delta *delta,
                           const struct snapshot_info *info, struct err *err) CHECKED;
 
-/* Does the set at `path` hold the text of a decision that the set at `newer` has retracted? */
-enum err_code delta_forgets(const char *newer, const char *path, bool *ret,
-                            struct err *err) CHECKED;
-
 #endif

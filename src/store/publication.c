@@ -66,8 +66,9 @@ enum err_code publication_note(sqlite3 *library, int64_t serial, const struct di
     char hex[DIGEST_HEX];
     enum err_code code = note_rows(library, serial, err);
     if (code == ERR_OK)
-        code = database_prepare(library, "INSERT INTO release (serial, set_digest) VALUES (?1, ?2)",
-                                &add, err);
+        code = database_prepare(
+            library, "INSERT OR REPLACE INTO release (serial, set_digest) VALUES (?1, ?2)", &add,
+            err);
     if (code != ERR_OK)
         return code;
     digest_hex(set_digest, hex);

@@ -56,20 +56,47 @@ static enum err_code receive_manifest(struct arrival *arrival, const struct veri
     return code;
 }
 
+static struct release release_of(const struct arrival *arrival) {
+    return (struct release){.manifest = arrival->manifest,
+                            .text = received(MANIFEST_NAME, &arrival->text),
+                            .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
+}
+
 static enum err_code receive_snapshot(struct state *state, const struct arrival *arrival,
                                       struct err *err) {
     const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
+    struct release release = release_of(arrival);
     int fd = -1;
     enum err_code code = copy_file(&arrival->source, snapshot->file, snapshot->size, ERR_REFUSED,
                                    state->path, &fd, err);
     if (code != ERR_OK)
         return code;
-    struct release release = {.manifest = arrival->manifest,
-                              .text = received(MANIFEST_NAME, &arrival->text),
-                              .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
     code = apply_snapshot(state, &release, fd, err);
     close(fd);
     return code;
+}
+
+static enum err_code receive_delta(struct state *state, const struct arrival *arrival,
+                                   const struct manifest_delta *delta, struct err *err) {
+    struct release release = release_of(arrival);
+    int fd = -1;
+    enum err_code code =
+        copy_file(&arrival->source, delta->file, delta->size, ERR_REFUSED, state->path, &fd, err);
+    if (code != ERR_OK)
+        return code;
+    code = apply_delta(state, &release, delta, fd, err);
+    close(fd);
+    return code;
+}
+
+/* A delta only saves time: where it is missing, damaged or of no use, the snapshot decides. */
+static enum err_code receive_set(struct state *state, const struct arrival *arrival,
+                                 struct err *err) {
+    const struct manifest_delta *delta = apply_delta_for(state, arrival->manifest);
+    enum err_code code = delta ? receive_delta(state, arrival, delta, err) : ERR_REFUSED;
+    if (code == ERR_OK || code == ERR_STORAGE)
+        return code;
+    return receive_snapshot(state, arrival, err);
 }
 
 static enum err_code take_in(struct state *state, const struct verified_keyset *keyset,
@@ -80,7 +107,7 @@ static enum err_code take_in(struct state *state, const struct verified_keyset *
     if (code == ERR_OK)
         code = apply_judge(state, arrival.manifest, &verdict, err);
     if (code == ERR_OK && verdict == APPLY_TAKE)
-        code = receive_snapshot(state, &arrival, err);
+        code = receive_set(state, &arrival, err);
     arrival_clear(&arrival);
     if (code == ERR_OK)
         *ret = verdict;
@@ -102,6 +129,9 @@ enum err_code update_from_folder(const char *state_path, const char *trust, cons
     }
     if (code == ERR_OK)
         code = take_in(&state, keyset, from, &verdict, err);
+    /* whatever a retraction took away: gone before anybody calls this update done */
+    if (code == ERR_OK)
+        code = state_collect_surely(state_path, err);
     if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE)
         code = trust_record_save(state_path, &state.record, err);
     if (code == ERR_OK) {

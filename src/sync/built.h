@@ -1,0 +1,25 @@
+/* built.json beside a database that a delta made: its size and hash. The manifest knows those of
+ * the snapshot only, and a database with the same rows may have other bytes. */
+#ifndef SYNC_BUILT_H
+#define SYNC_BUILT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/err.h"
+
+#define BUILT_NAME "built.json"
+
+struct built {
+    uint64_t size; /* bytes */
+    struct digest digest;
+};
+
+/* Of the generation in `folder`. False, and ret untouched, where there is no readable one: then the
+ * database is the snapshot's. */
+bool built_load(const char *folder, struct built *ret);
+/* Its text into ret (free it); NULL: no memory. */
+char *built_text(const struct built *built);
+
+#endif
