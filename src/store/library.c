@@ -285,6 +285,19 @@ static enum err_code visit_row(sqlite3_stmt *row, void *data, bool *ret_more, st
     return code;
 }
 
+/* Visits the rows of a SELECT RECORD_COLUMNS and ends the statement. */
+static enum err_code visit_all(sqlite3_stmt *rows, struct visiting *visiting, struct err *err) {
+    enum err_code code = ERR_OK;
+    bool row = true, more = true;
+    while (code == ERR_OK && row && more) {
+        code = database_step(rows, &row, err);
+        if (code == ERR_OK && row)
+            code = visit_row(rows, visiting, &more, err);
+    }
+    sqlite3_finalize(rows);
+    return code;
+}
+
 enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
                            struct err *err) {
     struct visiting visiting = {library, visit, data};
@@ -297,14 +310,16 @@ enum err_code library_each(struct library *library, int year, library_visit *vis
     if (code != ERR_OK)
         return code;
     sqlite3_bind_int(rows, 1, year > 0 ? year : 0);
-    bool row = true, more = true;
-    while (code == ERR_OK && row && more) {
-        code = database_step(rows, &row, err);
-        if (code == ERR_OK && row)
-            code = visit_row(rows, &visiting, &more, err);
-    }
-    sqlite3_finalize(rows);
-    return code;
+    return visit_all(rows, &visiting, err);
+}
+
+enum err_code library_each_record(struct library *library, library_visit *visit, void *data,
+                                  struct err *err) {
+    struct visiting visiting = {library, visit, data};
+    sqlite3_stmt *rows = NULL;
+    enum err_code code = database_prepare(
+        library->db, "SELECT " RECORD_COLUMNS " FROM decision ORDER BY id", &rows, err);
+    return code == ERR_OK ? visit_all(rows, &visiting, err) : code;
 }
 
 enum err_code library_search(struct library *library, const char *query, int limit,

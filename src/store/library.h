@@ -47,6 +47,9 @@ enum err_code library_retract(struct library *library, int year, int number, con
 typedef bool library_visit(const struct decision *decision, void *data);
 enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
                            struct err *err) CHECKED;
+/* Every record, tombstones too, in the order of their ids. */
+enum err_code library_each_record(struct library *library, library_visit *visit, void *data,
+                                  struct err *err) CHECKED;
 enum err_code library_search(struct library *library, const char *query, int limit,
                              library_visit *visit, void *data, struct err *err) CHECKED;
 
