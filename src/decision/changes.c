@@ -14,6 +14,12 @@ static bool is_provenance(const char *field) {
     return false;
 }
 
+/* Subject and body may have been corrected because of a name that had no business in them: what
+ * they were stays with the publisher. */
+static bool is_quoted(const char *field) {
+    return strcmp(field, "subject") != 0 && strcmp(field, "body") != 0;
+}
+
 /* Appends "=VALUE" where it fits on one short line. */
 static void add_value(struct buf *text, const json_t *value) {
     char *other = NULL;
@@ -30,7 +36,8 @@ static void add_value(struct buf *text, const json_t *value) {
 static void note_change(struct decision *now, const char *field, const json_t *old_value) {
     struct buf text = {0};
     buf_format(&text, "%d:%s", now->revision, field);
-    add_value(&text, old_value);
+    if (is_quoted(field))
+        add_value(&text, old_value);
     if (!text.failed)
         text_list_add(&now->changes, buf_string(&text));
     buf_free(&text);
