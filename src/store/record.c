@@ -18,15 +18,34 @@
 
 /* ---- what a sound record is ---- */
 
+/* Eight bytes at once: may one of them be a control character? True for some that are not, behind
+ * one that is. */
+static bool may_control(const char *at) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    uint64_t deleted = word ^ ones * 0x7f;
+    return ((word - ones * 0x20) & ~word & highs) || ((deleted - ones) & ~deleted & highs);
+}
+
+static bool byte_allowed(unsigned char byte, const char *allowed) {
+    return (byte >= 0x20 && byte != 0x7f) || strchr(allowed, byte);
+}
+
 /* Valid text of at most `max` bytes; control characters only those of `allowed`. */
 static bool text_sound(const char *text, size_t max, const char *allowed) {
-    size_t length = strnlen(text, max + 1);
+    size_t length = strnlen(text, max + 1), i = 0;
     if (length > max || !utf8_valid(text, length))
         return false;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        if ((byte < 0x20 || byte == 0x7f) && !strchr(allowed, byte))
-            return false;
+    while (i < length) {
+        if (length - i >= 8 && !may_control(text + i)) {
+            i += 8;
+            continue;
+        }
+        size_t end = length - i < 8 ? length : i + 8;
+        for (; i < end; i++)
+            if (!byte_allowed((unsigned char)text[i], allowed))
+                return false;
     }
     return true;
 }
@@ -253,15 +272,44 @@ static const char *take_record(sqlite3_stmt *row, struct decision *to) {
 }
 
 enum err_code record_reader_open(struct record_reader *ret, sqlite3 *db, struct err *err) {
+    *ret = (struct record_reader){0};
     return database_prepare(db,
                             "SELECT position, law, paragraph, article, item FROM citation"
                             " WHERE decision = ?1 ORDER BY position",
                             &ret->citations, err);
 }
 
+enum err_code record_reader_open_all(struct record_reader *ret, sqlite3 *db, struct err *err) {
+    *ret = (struct record_reader){.in_order = true};
+    enum err_code code =
+        database_prepare(db,
+                         "SELECT position, law, paragraph, article, item, decision FROM citation"
+                         " ORDER BY decision, position",
+                         &ret->citations, err);
+    return code == ERR_OK ? database_step(ret->citations, &ret->has_row, err) : code;
+}
+
+bool record_reader_finished(const struct record_reader *reader) {
+    return !reader->has_row;
+}
+
 void record_reader_close(struct record_reader *reader) {
     sqlite3_finalize(reader->citations);
     *reader = (struct record_reader){0};
+}
+
+/* Is there a next citation of that decision? The statement stands on it then. */
+static enum err_code next_citation(struct record_reader *reader, int64_t decision, bool first,
+                                   bool *ret_row, struct err *err) {
+    enum err_code code = ERR_OK;
+    bool row = reader->has_row;
+    if (!reader->in_order || !first)
+        code = database_step(reader->citations, &row, err);
+    if (code != ERR_OK)
+        return code;
+    reader->has_row = row;
+    *ret_row = row && (!reader->in_order || sqlite3_column_int64(reader->citations, 5) == decision);
+    return ERR_OK;
 }
 
 static void copy_short(char *to, size_t size, char *from, const char **fault) {
@@ -291,10 +339,11 @@ static const char *take_citation(sqlite3_stmt *row, struct decision *to) {
 
 static enum err_code read_citations(struct record_reader *reader, struct decision *to,
                                     const char **fault, struct err *err) {
-    sqlite3_bind_int64(reader->citations, 1, to->id);
-    for (;;) {
+    if (!reader->in_order)
+        sqlite3_bind_int64(reader->citations, 1, to->id);
+    for (bool first = true;; first = false) {
         bool row = false;
-        enum err_code code = database_step(reader->citations, &row, err);
+        enum err_code code = next_citation(reader, to->id, first, &row, err);
         if (code != ERR_OK || !row)
             return code;
         *fault = to->citation_count < LIST_MAX ? take_citation(reader->citations, to)

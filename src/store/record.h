@@ -25,8 +25,15 @@ struct text_list record_list(sqlite3_stmt *row, int column, const char **fault);
 
 struct record_reader {
     sqlite3_stmt *citations;
+    bool in_order; /* it goes through all of them once, */
+    bool has_row;  /* and stands on one that was not taken yet */
 };
 enum err_code record_reader_open(struct record_reader *ret, sqlite3 *db, struct err *err) CHECKED;
+/* For reading every record in ascending id: one statement for the citations of all of them. */
+enum err_code record_reader_open_all(struct record_reader *ret, sqlite3 *db,
+                                     struct err *err) CHECKED;
+/* Does every citation belong to a record that was read? */
+bool record_reader_finished(const struct record_reader *reader);
 void record_reader_close(struct record_reader *reader); /* takes an empty one */
 
 /* From the current row of a SELECT RECORD_COLUMNS; ERR_REFUSED for one that is not sound. */

@@ -5,11 +5,17 @@
 
 #include "base/mem.h"
 
-/* Eight bytes at once: are all of them below 0x80? */
-static bool all_ascii(const unsigned char *at) {
+/* How many of the next eight bytes are below 0x80 before the first that is not. */
+static size_t ascii_run(const unsigned char *at) {
     uint64_t word;
     memcpy(&word, at, sizeof word);
-    return (word & UINT64_C(0x8080808080808080)) == 0;
+    word &= UINT64_C(0x8080808080808080);
+    if (word == 0)
+        return 8;
+    size_t run = 0;
+    while (at[run] < 0x80)
+        run++;
+    return run;
 }
 
 /* The length of the sequence that begins with `first`, whose second byte lies in [*ret_low,
@@ -29,10 +35,10 @@ static size_t sequence(unsigned char first, unsigned char *ret_low, unsigned cha
 bool utf8_valid(const char *text, size_t bytes) {
     const unsigned char *at = (const unsigned char *)text, *end = at + bytes;
     while (at < end) {
-        if (end - at >= 8 && all_ascii(at)) {
-            at += 8;
-            continue;
-        }
+        if (end - at >= 8)
+            at += ascii_run(at);
+        if (at == end)
+            break;
         if (*at < 0x80) {
             at++;
             continue;
