@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -87,6 +88,39 @@ static enum err_code check_integrity(sqlite3 *db, struct err *err) {
     }
     sqlite3_finalize(statement);
     return code;
+}
+
+/* The integrity check is a third of the whole and needs nothing of the rest, so it runs beside it,
+ * with a connection and an error of its own. Nothing is believed before both have ended well. */
+struct beside {
+    const char *path;
+    enum err_code code;
+    struct err err;
+    bool started;
+    pthread_t thread;
+};
+
+static void *check_beside(void *data) {
+    struct beside *beside = data;
+    sqlite3 *db = NULL;
+    beside->code = database_open_set(beside->path, &db, &beside->err);
+    if (beside->code == ERR_OK)
+        beside->code = check_integrity(db, &beside->err);
+    sqlite3_close(db);
+    return NULL;
+}
+
+static void beside_start(struct beside *beside, const char *path) {
+    *beside = (struct beside){.path = path};
+    beside->started = pthread_create(&beside->thread, NULL, check_beside, beside) == 0;
+}
+
+static enum err_code beside_end(struct beside *beside, struct err *err) {
+    if (!beside->started || pthread_join(beside->thread, NULL) != 0)
+        check_beside(beside);
+    if (beside->code != ERR_OK && err)
+        *err = beside->err;
+    return beside->code;
 }
 
 /* ---- the content ---- */
@@ -229,21 +263,30 @@ static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct
     return ERR_OK;
 }
 
-enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+static enum err_code check_inside(const char *path, struct check_result *ret, struct err *err) {
     sqlite3 *db = NULL;
-    enum err_code code = check_header(path, err);
-    if (code == ERR_OK)
-        code = database_open_set(path, &db, err);
-    /* what the first pass over the pages has read, the second need not */
-    if (code == ERR_OK)
-        code = database_exec(db, "PRAGMA cache_size = -32768", "be prepared for reading", err);
+    enum err_code code = database_open_set(path, &db, err);
     if (code == ERR_OK)
         code = schema_check(db, SCHEMA_SET, err);
     if (code == ERR_OK)
-        code = check_integrity(db, err);
-    if (code == ERR_OK)
         code = check_content(db, ret, err);
     sqlite3_close(db);
+    return code;
+}
+
+enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+    struct beside integrity;
+    struct check_result result;
+    enum err_code code = check_header(path, err);
+    if (code != ERR_OK)
+        return code;
+    beside_start(&integrity, path);
+    code = check_inside(path, &result, err);
+    enum err_code sound = beside_end(&integrity, code == ERR_OK ? err : NULL);
+    if (code == ERR_OK)
+        code = sound;
+    if (code == ERR_OK)
+        *ret = result;
     return code;
 }
 

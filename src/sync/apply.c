@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bundle/unpack.h"
@@ -80,18 +81,16 @@ static const struct manifest *manifest_of(const struct making *making) {
     return verified_manifest(making->release->manifest);
 }
 
-static enum err_code unpack_database(const char *path, const struct manifest_snapshot *snapshot,
-                                     int fd, struct err *err) {
+static enum err_code unpack(struct making *making, const char *path, struct err *err) {
+    const struct manifest_snapshot *snapshot = &manifest_of(making)->snapshot;
     int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (to < 0)
         return err_errno(err, "cannot create", path);
     struct unpack_limits limits = {snapshot->database_size, snapshot->database_digest};
-    enum err_code code = unpack_stream(fd, snapshot->file, to, path, &limits, err);
-    /* a failed fsync is final: what it lost is not written by a second one */
-    if (code == ERR_OK && fsync(to) != 0)
-        code = err_errno(err, "cannot sync", path);
+    enum err_code code = unpack_stream(making->fd, snapshot->file, to, path, &limits, err);
     if (close(to) != 0 && code == ERR_OK)
         code = err_errno(err, "cannot close", path);
+    making->database = (struct built){snapshot->database_size, true, snapshot->database_digest};
     return code;
 }
 
@@ -102,15 +101,9 @@ static enum err_code patch(struct making *making, const char *path, struct err *
     char base[FILE_PATH_MAX];
     enum err_code code = generation_database(base, state->path, state->current.serial, err);
     if (code == ERR_OK)
-        code = patch_database(base, path, making->release->manifest, making->delta, making->fd,
-                              &making->database, err);
+        code =
+            patch_database(base, path, making->release->manifest, making->delta, making->fd, err);
     return code;
-}
-
-static enum err_code unpack(struct making *making, const char *path, struct err *err) {
-    const struct manifest_snapshot *snapshot = &manifest_of(making)->snapshot;
-    making->database = (struct built){snapshot->database_size, snapshot->database_digest};
-    return unpack_database(path, snapshot, making->fd, err);
 }
 
 static enum err_code check_database(struct making *making, const char *path, struct err *err) {
@@ -121,6 +114,25 @@ static enum err_code check_database(struct making *making, const char *path, str
     if (code == ERR_OK)
         making->tombstones = found.tombstones;
     return code == ERR_OK ? ERR_OK : err_add(err, "release %" PRId64, manifest_of(making)->serial);
+}
+
+/* The full check, while the disk writes what is checked; then it is made sure that it did. A failed
+ * fsync is final: what it lost is not written by a second one. */
+static enum err_code check_and_sync(struct making *making, const char *path, struct err *err) {
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0)
+        return err_errno(err, "cannot open", path);
+    (void)!sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* a beginning, no promise */
+    enum err_code code = check_database(making, path, err);
+    if (code == ERR_OK && fstat(fd, &st) != 0)
+        code = err_errno(err, "cannot read", path);
+    if (code == ERR_OK && making->delta)
+        making->database = (struct built){.size = (uint64_t)st.st_size};
+    if (code == ERR_OK && fsync(fd) != 0)
+        code = err_errno(err, "cannot sync", path);
+    close(fd);
+    return code;
 }
 
 /* A new file in the work folder, synced; its name is synced with the folder. */
@@ -171,7 +183,7 @@ static enum err_code build(struct making *making, struct err *err) {
     if (code == ERR_OK)
         code = making->delta ? patch(making, database, err) : unpack(making, database, err);
     if (code == ERR_OK)
-        code = check_database(making, database, err);
+        code = check_and_sync(making, database, err);
     if (code == ERR_OK)
         code = write_papers(making, err);
     if (code == ERR_OK)

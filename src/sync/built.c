@@ -9,13 +9,12 @@
 #define BUILT_MAX 4096 /* bytes */
 
 static bool parse(const json_t *object, struct built *ret) {
-    const char *type, *hex;
+    const char *type;
     int64_t size;
     if (!json_get_text(object, "type", &type) || strcmp(type, BUILT_TYPE) != 0 ||
-        !json_get_integer(object, "size", 1, INT64_MAX, &size) ||
-        !json_get_text(object, "blake2b", &hex) || !digest_parse(hex, &ret->digest))
+        !json_get_integer(object, "size", 1, INT64_MAX, &size))
         return false;
-    ret->size = (uint64_t)size;
+    *ret = (struct built){.size = (uint64_t)size};
     return true;
 }
 
@@ -36,10 +35,7 @@ bool built_load(const char *folder, struct built *ret) {
 }
 
 char *built_text(const struct built *built) {
-    char hex[DIGEST_HEX];
-    digest_hex(&built->digest, hex);
-    json_t *object = json_pack("{s:s, s:I, s:s}", "type", BUILT_TYPE, "size",
-                               (json_int_t)built->size, "blake2b", hex);
+    json_t *object = json_pack("{s:s, s:I}", "type", BUILT_TYPE, "size", (json_int_t)built->size);
     char *text = object ? json_pretty(object) : NULL;
     json_decref(object);
     return text;

@@ -56,20 +56,6 @@ static enum err_code copy_database(const char *base, const char *path, struct er
     return code;
 }
 
-/* Opened anew: SQLite has its own descriptors. */
-static enum err_code sync_and_hash(const char *path, struct built *ret, struct err *err) {
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0)
-        return err_errno(err, "cannot open", path);
-    enum err_code code = ERR_OK;
-    if (fsync(fd) != 0)
-        code = err_errno(err, "cannot sync", path);
-    if (code == ERR_OK)
-        code = digest_fd(fd, path, &ret->digest, &ret->size, err);
-    close(fd);
-    return code;
-}
-
 static enum err_code apply(const char *path, const struct manifest *manifest,
                            const struct manifest_delta *expected, const struct buf *content,
                            struct err *err) {
@@ -85,10 +71,8 @@ static enum err_code apply(const char *path, const struct manifest *manifest,
 
 enum err_code patch_database(const char *base, const char *path,
                              const struct verified_manifest *manifest,
-                             const struct manifest_delta *delta, int fd, struct built *ret,
-                             struct err *err) {
+                             const struct manifest_delta *delta, int fd, struct err *err) {
     struct buf content = {0};
-    struct built built;
     enum err_code code = verify_delta(manifest, delta, fd, delta->file, err);
     if (code == ERR_OK && delta->content_size > DELTA_CONTENT_MAX)
         code = err_set(err, ERR_REFUSED, "%s: larger than a delta may be", delta->file);
@@ -98,10 +82,6 @@ enum err_code patch_database(const char *base, const char *path,
         code = copy_database(base, path, err);
     if (code == ERR_OK)
         code = apply(path, verified_manifest(manifest), delta, &content, err);
-    if (code == ERR_OK)
-        code = sync_and_hash(path, &built, err);
     buf_free(&content);
-    if (code == ERR_OK)
-        *ret = built;
     return code;
 }

@@ -4,15 +4,13 @@
 
 #include "base/err.h"
 #include "bundle/verify.h"
-#include "sync/built.h"
 
 /* Copies the database at `base` to the new file `path`, brings it to the manifest's set with the
- * delta in `fd`, and syncs it. The whole delta is hashed before any of it is parsed; the result is
- * still to be put to the full check. ERR_REFUSED: the delta is not the one that was signed, or does
- * not fit. */
+ * delta in `fd`. The whole delta is hashed before any of it is parsed; the result is
+ * still to be put to the full check, and to be synced. ERR_REFUSED: the delta is not the one that
+ * was signed, or does not fit. */
 enum err_code patch_database(const char *base, const char *path,
                              const struct verified_manifest *manifest,
-                             const struct manifest_delta *delta, int fd, struct built *ret,
-                             struct err *err) CHECKED;
+                             const struct manifest_delta *delta, int fd, struct err *err) CHECKED;
 
 #endif
