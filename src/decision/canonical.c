@@ -11,9 +11,11 @@ static void number_bytes(int64_t value, char ret[8]) {
 }
 
 static void add_number(struct buf *out, int64_t value) {
-    char bytes[8];
-    number_bytes(value, bytes);
-    buf_add(out, bytes, sizeof bytes);
+    char *room = buf_room(out, 8);
+    if (!room)
+        return;
+    number_bytes(value, room);
+    buf_took(out, 8);
 }
 
 static void add_text(struct buf *out, const char *text) {

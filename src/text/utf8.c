@@ -12,10 +12,15 @@ static size_t ascii_run(const unsigned char *at) {
     word &= UINT64_C(0x8080808080808080);
     if (word == 0)
         return 8;
-    size_t run = 0;
-    while (at[run] < 0x80)
-        run++;
-    return run;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(word) / 8;
+#else
+    return (size_t)__builtin_clzll(word) / 8;
+#endif
+}
+
+static bool is_tail(unsigned char byte) {
+    return (byte & 0xc0) == 0x80;
 }
 
 /* The length of the sequence that begins with `first`, whose second byte lies in [*ret_low,
@@ -30,27 +35,39 @@ static size_t sequence(unsigned char first, unsigned char *ret_low, unsigned cha
     return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
 }
 
+/* The bytes of the sequence at `at`, 0 where there is no whole and valid one. */
+static size_t valid_sequence(const unsigned char *at, size_t left) {
+    unsigned char low, high;
+    size_t length = sequence(*at, &low, &high);
+    if (length == 0 || left < length || at[1] < low || at[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if (!is_tail(at[i]))
+            return 0;
+    return length;
+}
+
 /* By hand and not by utf8proc: every byte of a set goes through here before it is shown, and half
  * the time of the full check went into single steps. */
 bool utf8_valid(const char *text, size_t bytes) {
     const unsigned char *at = (const unsigned char *)text, *end = at + bytes;
     while (at < end) {
-        if (end - at >= 8)
-            at += ascii_run(at);
-        if (at == end)
-            break;
-        if (*at < 0x80) {
-            at++;
-            continue;
+        size_t left = (size_t)(end - at);
+        if (left > 8) {
+            size_t run = ascii_run(at);
+            at += run;
+            if (run == 8)
+                continue;
+            left -= run;
         }
-        unsigned char low, high;
-        size_t length = sequence(*at, &low, &high);
-        if (length == 0 || (size_t)(end - at) < length || at[1] < low || at[1] > high)
+        size_t used = 1;
+        if (left > 1 && *at >= 0xc2 && *at <= 0xdf && is_tail(at[1])) /* most letters but a to z */
+            used = 2;
+        else if (*at >= 0x80)
+            used = valid_sequence(at, left);
+        if (used == 0)
             return false;
-        for (size_t i = 2; i < length; i++)
-            if ((at[i] & 0xc0) != 0x80)
-                return false;
-        at += length;
+        at += used;
     }
     return true;
 }
