@@ -35,7 +35,7 @@ static void load_manifest(const char *path, struct kept *kept) {
         manifest_parse(buf_string(&text), text.len, file, &kept->manifest, NULL) == ERR_OK) {
         kept->manifest_digest = digest_bytes(text.data, text.len);
         kept->has_manifest = kept->manifest.serial == kept->serial;
-        kept->database = (struct built){kept->manifest.snapshot.database_size, true,
+        kept->database = (struct built){kept->manifest.snapshot.database_size,
                                         kept->manifest.snapshot.database_digest};
         (void)!built_load(folder, &kept->database);
     }
@@ -121,7 +121,7 @@ enum err_code state_check(const struct state *state, const struct kept *kept, st
     if (!kept->pointed)
         return err_set(err, ERR_MISSING, "%s: no such generation", state->path);
     enum err_code code = generation_database(path, state->path, kept->serial, err);
-    if (code == ERR_OK && kept->has_manifest && kept->database.hashed)
+    if (code == ERR_OK && kept->has_manifest)
         code = check_bytes(path, &kept->database, err);
     if (code == ERR_OK)
         code = store_check(path, &found, err);

@@ -149,9 +149,7 @@ static void damage_to_what_a_delta_built_is_found(void **state) {
     char path[FILE_PATH_MAX];
     snprintf(path, sizeof path, "%s", at(w, "state/generations/2/decisions.db"));
     struct buf database = read_whole(path);
-    char *text = memmem(database.data, database.len, "Bir metin", 9);
-    assert_non_null(text);
-    *text ^= 1; /* SQLite alone would not notice */
+    database.data[database.len - 1] ^= 1; /* free space in a page: SQLite would not notice */
     write_text(path, database.data, database.len);
     OK(update_check(w->state, &now, &damage, &err));
     assert_int_equal(damage.code, ERR_REFUSED);
