@@ -8,7 +8,7 @@
 
 #define HASH_BYTES 32
 #define HASH_DIGITS 64
-#define ITEMS_MAX 4096 /* of a list, as in store/record.c */
+#define ITEMS_MAX 4096 /* of a list, as in store/sound.h */
 
 /* ---- numbers and bytes ---- */
 

@@ -28,7 +28,7 @@ void library_undo(struct library *library);
 /* The decision with that number; ERR_MISSING when there is none. Tombstones are found too. */
 enum err_code library_find(struct library *library, int year, int number, struct decision *ret,
                            struct err *err) CHECKED;
-/* A new one; gives it its id. ERR_REFUSED for a record that is not sound (see store/record.c) and
+/* A new one; gives it its id. ERR_REFUSED for a record that is not sound (see store/sound.c) and
  * where its number is taken. */
 enum err_code library_add(struct library *library, struct decision *decision,
                           struct err *err) CHECKED;
