@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 
-/* The largest value that a set may hold; a body may have 16 MiB (see record.c). */
+/* The largest value that a set may hold; a body may have 16 MiB (see sound.c). */
 #define LENGTH_LIMIT (32 * 1024 * 1024)
 
 const char *database_name(sqlite3 *db) {
