@@ -263,26 +263,24 @@ static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct
     return ERR_OK;
 }
 
-static enum err_code check_inside(const char *path, struct check_result *ret, struct err *err) {
-    sqlite3 *db = NULL;
-    enum err_code code = database_open_set(path, &db, err);
-    if (code == ERR_OK)
-        code = schema_check(db, SCHEMA_SET, err);
-    if (code == ERR_OK)
-        code = check_content(db, ret, err);
-    sqlite3_close(db);
-    return code;
+static enum err_code check_inside(sqlite3 *db, struct check_result *ret, struct err *err) {
+    enum err_code code = schema_check(db, SCHEMA_SET, err);
+    return code == ERR_OK ? check_content(db, ret, err) : code;
 }
 
 enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
     struct beside integrity;
     struct check_result result;
+    sqlite3 *db = NULL;
     enum err_code code = check_header(path, err);
+    if (code == ERR_OK)
+        code = database_open_set(path, &db, err); /* before the thread: it starts SQLite */
     if (code != ERR_OK)
         return code;
     beside_start(&integrity, path);
-    code = check_inside(path, &result, err);
+    code = check_inside(db, &result, err);
     enum err_code sound = beside_end(&integrity, code == ERR_OK ? err : NULL);
+    sqlite3_close(db);
     if (code == ERR_OK)
         code = sound;
     if (code == ERR_OK)

@@ -1,6 +1,5 @@
 #include "store/sound.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "store/record.h"
@@ -11,32 +10,31 @@
 #define FIELD_MAX 4096u
 #define COUNT_MAX 1000000
 
-/* Eight bytes at once: may one of them be a control character? True for some that are not, behind
- * one that is. */
-static bool may_control(const char *at) {
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    uint64_t deleted = word ^ ones * 0x7f;
-    return ((word - ones * 0x20) & ~word & highs) || ((deleted - ones) & ~deleted & highs);
+#define BLOCK 64
+
+static bool is_control(unsigned char byte) {
+    return byte < 0x20 || byte == 0x7f;
 }
 
-static bool byte_allowed(unsigned char byte, const char *allowed) {
-    return (byte >= 0x20 && byte != 0x7f) || strchr(allowed, byte);
+/* A loop of a fixed length without a way out, which compilers turn into a few vector steps. */
+static bool block_has_control(const unsigned char *at) {
+    unsigned char found = 0;
+    for (int i = 0; i < BLOCK; i++)
+        found |= (unsigned char)((at[i] < 0x20) | (at[i] == 0x7f));
+    return found;
 }
 
 bool sound_text(const char *text, size_t max, const char *allowed) {
     size_t length = strnlen(text, max + 1), i = 0;
+    const unsigned char *bytes = (const unsigned char *)text;
     if (length > max || !utf8_valid(text, length))
         return false;
     while (i < length) {
-        if (length - i >= 8 && !may_control(text + i)) {
-            i += 8;
-            continue;
-        }
-        size_t end = length - i < 8 ? length : i + 8;
+        size_t end = length - i < BLOCK ? length : i + BLOCK;
+        if (end - i == BLOCK && !block_has_control(bytes + i))
+            i = end;
         for (; i < end; i++)
-            if (!byte_allowed((unsigned char)text[i], allowed))
+            if (is_control(bytes[i]) && !strchr(allowed, bytes[i]))
                 return false;
     }
     return true;
