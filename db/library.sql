@@ -1,6 +1,6 @@
 -- What the publisher's library holds besides schema.sql. Nothing of this is ever released.
 PRAGMA application_id = 1296782156; -- "MKSL"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Earlier states of a decision, one row for each time that it was replaced.
 CREATE TABLE revision (
@@ -16,3 +16,17 @@ CREATE TABLE publication (
     serial INTEGER NOT NULL -- of the last release, 0 before the first
 ) STRICT;
 INSERT INTO publication (id, serial) VALUES (1, 0);
+
+-- What the last release said of each decision, so that the next one knows what has changed since
+-- any serial: a delta from serial S holds the decisions whose serial here is above S.
+CREATE TABLE published (
+    decision INTEGER PRIMARY KEY REFERENCES decision (id),
+    serial INTEGER NOT NULL, -- of the first release that had it as it stands now
+    digest BLOB NOT NULL -- BLAKE2b-256 of that record
+) STRICT;
+
+-- The releases that deltas may start from.
+CREATE TABLE release (
+    serial INTEGER PRIMARY KEY,
+    set_digest TEXT NOT NULL -- hexadecimal
+) STRICT;

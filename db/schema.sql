@@ -1,7 +1,7 @@
 -- The released set: what a kiosk shows. A database that came from outside must hold exactly this
 -- schema and nothing more (store/check), so every change here is a new user_version.
 PRAGMA application_id = 1296782163; -- "MKSS"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row: what the set says of itself.
 CREATE TABLE meta (
@@ -37,6 +37,7 @@ CREATE TABLE decision (
     source TEXT, -- the file's name, without its folder
     source_sha256 TEXT,
     retraction_reason TEXT,
+    changes TEXT, -- "REVISION:FIELD=VALUE before it" for each field that a correction changed
     subject TEXT NOT NULL,
     neighbourhoods TEXT,
     amounts TEXT,

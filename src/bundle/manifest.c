@@ -11,6 +11,20 @@ void manifest_snapshot_name(int64_t serial, char ret[MANIFEST_SNAPSHOT_NAME]) {
     snprintf(ret, MANIFEST_SNAPSHOT_NAME, "snapshot-%lld.db.zst", (long long)serial);
 }
 
+void manifest_delta_name(int64_t from, int64_t to, char ret[MANIFEST_DELTA_NAME]) {
+    snprintf(ret, MANIFEST_DELTA_NAME, "delta-%lld-%lld.zst", (long long)from, (long long)to);
+}
+
+const struct manifest_delta *manifest_find_delta(const struct manifest *manifest, int64_t serial,
+                                                 const struct digest *set_digest) {
+    for (size_t i = 0; i < manifest->delta_count; i++) {
+        const struct manifest_delta *delta = &manifest->deltas[i];
+        if (delta->from == serial && digest_equal(&delta->base_digest, set_digest))
+            return delta;
+    }
+    return NULL;
+}
+
 enum err_code manifest_compare(const struct manifest *manifest,
                                const struct manifest_content *found, struct err *err) {
     const char *wrong = NULL;
@@ -76,6 +90,34 @@ static const char *parse_snapshot(const json_t *object, int64_t serial,
     return NULL;
 }
 
+static bool parse_delta(const json_t *object, int64_t serial, struct manifest_delta *ret) {
+    char expected[MANIFEST_DELTA_NAME];
+    if (!json_get_integer(object, "from", 1, serial - 1, &ret->from))
+        return false;
+    manifest_delta_name(ret->from, serial, expected);
+    return signed_json_text(object, "file", ret->file, sizeof ret->file) &&
+           strcmp(ret->file, expected) == 0 && parse_size(object, "size", &ret->size) &&
+           parse_digest(object, "blake2b", &ret->digest) &&
+           parse_size(object, "content_size", &ret->content_size) &&
+           parse_digest(object, "base_set_digest", &ret->base_digest);
+}
+
+/* No two from one serial. */
+static bool parse_deltas(const json_t *array, struct manifest *ret) {
+    size_t count = json_array_size(array);
+    if (!json_is_array(array) || count > MANIFEST_DELTAS_MAX)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!parse_delta(json_array_get(array, i), ret->serial, &ret->deltas[i]))
+            return false;
+        for (size_t j = 0; j < i; j++)
+            if (ret->deltas[j].from == ret->deltas[i].from)
+                return false;
+    }
+    ret->delta_count = count;
+    return true;
+}
+
 /* The member that is wrong, or NULL. */
 static const char *parse_members(const json_t *object, struct manifest *ret) {
     if (!signed_json_text(object, "municipality", ret->municipality, sizeof ret->municipality) ||
@@ -97,7 +139,7 @@ static const char *parse_members(const json_t *object, struct manifest *ret) {
         return "count";
     if (!parse_newest(object, ret->newest))
         return "newest";
-    if (!json_is_array(json_object_get(object, "deltas")))
+    if (!parse_deltas(json_object_get(object, "deltas"), ret))
         return "deltas";
     return parse_snapshot(json_object_get(object, "snapshot"), ret->serial, &ret->snapshot);
 }
@@ -127,17 +169,38 @@ static json_t *snapshot_json(const struct manifest_snapshot *snapshot) {
                      (json_int_t)snapshot->database_size, "database_blake2b", database_digest);
 }
 
+static json_t *delta_json(const struct manifest_delta *delta) {
+    char digest[DIGEST_HEX], base_digest[DIGEST_HEX];
+    digest_hex(&delta->digest, digest);
+    digest_hex(&delta->base_digest, base_digest);
+    return json_pack("{s:I, s:s, s:I, s:s, s:I, s:s}", "from", (json_int_t)delta->from, "file",
+                     delta->file, "size", (json_int_t)delta->size, "blake2b", digest,
+                     "content_size", (json_int_t)delta->content_size, "base_set_digest",
+                     base_digest);
+}
+
+/* NULL: no memory. */
+static json_t *deltas_json(const struct manifest *manifest) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < manifest->delta_count; i++)
+        if (json_array_append_new(array, delta_json(&manifest->deltas[i])) != 0) {
+            json_decref(array);
+            return NULL;
+        }
+    return array;
+}
+
 enum err_code manifest_write(const struct manifest *manifest, struct buf *out, struct err *err) {
     char issued[CLOCK_TEXT], expires[CLOCK_TEXT], set_digest[DIGEST_HEX];
     clock_text(manifest->issued, issued);
     clock_text(manifest->expires, expires);
     digest_hex(&manifest->set_digest, set_digest);
     json_t *object = json_pack(
-        "{s:s, s:s, s:I, s:I, s:s, s:s, s:I, s:s, s:I, s:s?, s:o, s:[]}", "type", MANIFEST_TYPE,
+        "{s:s, s:s, s:I, s:I, s:s, s:s, s:I, s:s, s:I, s:s?, s:o, s:o}", "type", MANIFEST_TYPE,
         "municipality", manifest->municipality, "keyset", (json_int_t)manifest->keyset, "serial",
         (json_int_t)manifest->serial, "issued", issued, "expires", expires, "schema",
         (json_int_t)manifest->schema, "set_digest", set_digest, "count",
         (json_int_t)manifest->count, "newest", manifest->newest[0] ? manifest->newest : NULL,
-        "snapshot", snapshot_json(&manifest->snapshot), "deltas");
+        "snapshot", snapshot_json(&manifest->snapshot), "deltas", deltas_json(manifest));
     return signed_json_write(object, out, err);
 }

@@ -10,6 +10,8 @@
 #include "base/file.h"
 
 #define LEVEL 15
+#define LEVEL_SMALL 19 /* of a file that takes no time anyway */
+#define SMALL (1024 * 1024)
 #define BLOCK 131072
 
 /* One compression under way. */
@@ -70,11 +72,12 @@ static enum err_code prepare(struct packer *p, struct err *err) {
     struct stat st;
     if (fstat(p->from, &st) != 0)
         return err_errno(err, "cannot read", p->from_path);
+    int level = st.st_size <= SMALL ? LEVEL_SMALL : LEVEL;
     p->in = malloc(BLOCK);
     p->out = malloc(BLOCK);
     p->zstd = ZSTD_createCCtx();
     if (!p->in || !p->out || !p->zstd ||
-        ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_compressionLevel, LEVEL)) ||
+        ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_compressionLevel, level)) ||
         ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_windowLog, PACK_WINDOW_LOG)) ||
         ZSTD_isError(ZSTD_CCtx_setPledgedSrcSize(p->zstd, (unsigned long long)st.st_size)))
         return err_set(err, ERR_STORAGE, "%s: no memory to compress it", p->from_path);

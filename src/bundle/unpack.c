@@ -12,10 +12,11 @@
 #define BLOCK 131072
 #define WINDOW_LOG_MAX 23
 
-/* One decompression under way. */
+/* One decompression under way, into an open file or into memory. */
 struct unpacker {
     ZSTD_DCtx *zstd;
     int from, to;
+    struct buf *memory; /* in place of `to` where not NULL */
     const char *from_name, *to_name;
     uint64_t limit;   /* bytes that may come out */
     uint64_t written; /* never more than limit */
@@ -36,6 +37,12 @@ static enum err_code write_out(struct unpacker *u, size_t count, struct err *err
         return err_set(err, ERR_REFUSED, "%s: holds more than the %llu bytes that were signed",
                        u->from_name, (unsigned long long)u->limit);
     u->written += count;
+    if (u->memory) {
+        buf_add(u->memory, u->out, count);
+        return u->memory->failed
+                   ? err_set(err, ERR_STORAGE, "%s: no memory to decompress it", u->from_name)
+                   : ERR_OK;
+    }
     digest_add(&u->digest, u->out, count);
     return file_write_all(u->to, u->out, count, u->to_name, err);
 }
@@ -83,38 +90,42 @@ static enum err_code decompress_all(struct unpacker *u, struct err *err) {
     }
 }
 
-static enum err_code compare(struct unpacker *u, const struct unpack_limits *limits,
-                             struct err *err) {
-    struct digest digest = digest_end(&u->digest);
-    if (!u->ended || u->written != limits->size)
-        return err_set(err, ERR_REFUSED, "%s: holds fewer than the %llu bytes that were signed",
-                       u->from_name, (unsigned long long)limits->size);
-    if (!digest_equal(&digest, &limits->digest))
-        return err_set(err, ERR_REFUSED, "%s: holds other data than what was signed", u->from_name);
-    return ERR_OK;
+static enum err_code run(struct unpacker *u, struct err *err) {
+    u->zstd = ZSTD_createDCtx();
+    u->in = malloc(BLOCK);
+    u->out = malloc(BLOCK);
+    digest_begin(&u->digest);
+    enum err_code code = ERR_OK;
+    if (!u->zstd || !u->in || !u->out ||
+        ZSTD_isError(ZSTD_DCtx_setParameter(u->zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX)))
+        code = err_set(err, ERR_STORAGE, "%s: no memory to decompress it", u->from_name);
+    if (code == ERR_OK)
+        code = decompress_all(u, err);
+    if (code == ERR_OK && (!u->ended || u->written != u->limit))
+        code = err_set(err, ERR_REFUSED, "%s: holds fewer than the %llu bytes that were signed",
+                       u->from_name, (unsigned long long)u->limit);
+    ZSTD_freeDCtx(u->zstd);
+    free(u->in);
+    free(u->out);
+    return code;
 }
 
 enum err_code unpack_stream(int from, const char *from_name, int to, const char *to_name,
                             const struct unpack_limits *limits, struct err *err) {
-    struct unpacker u = {.zstd = ZSTD_createDCtx(),
-                         .from = from,
-                         .to = to,
-                         .from_name = from_name,
-                         .to_name = to_name,
-                         .limit = limits->size,
-                         .in = malloc(BLOCK),
-                         .out = malloc(BLOCK)};
-    digest_begin(&u.digest);
-    enum err_code code = ERR_OK;
-    if (!u.zstd || !u.in || !u.out ||
-        ZSTD_isError(ZSTD_DCtx_setParameter(u.zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX)))
-        code = err_set(err, ERR_STORAGE, "%s: no memory to decompress it", from_name);
-    if (code == ERR_OK)
-        code = decompress_all(&u, err);
-    if (code == ERR_OK)
-        code = compare(&u, limits, err);
-    ZSTD_freeDCtx(u.zstd);
-    free(u.in);
-    free(u.out);
-    return code;
+    struct unpacker u = {
+        .from = from, .to = to, .from_name = from_name, .to_name = to_name, .limit = limits->size};
+    enum err_code code = run(&u, err);
+    if (code != ERR_OK)
+        return code;
+    struct digest digest = digest_end(&u.digest);
+    if (!digest_equal(&digest, &limits->digest))
+        return err_set(err, ERR_REFUSED, "%s: holds other data than what was signed", from_name);
+    return ERR_OK;
+}
+
+enum err_code unpack_bytes(int from, const char *from_name, uint64_t size, struct buf *ret,
+                           struct err *err) {
+    struct unpacker u = {
+        .from = from, .to = -1, .memory = ret, .from_name = from_name, .limit = size};
+    return run(&u, err);
 }

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
 
@@ -19,5 +20,10 @@ struct unpack_limits {
  * sync. */
 enum err_code unpack_stream(int from, const char *from_name, int to, const char *to_name,
                             const struct unpack_limits *limits, struct err *err) CHECKED;
+
+/* The same into memory: exactly `size` bytes, in a buffer of the caller's that is empty. What comes
+ * out is only as good as the file, whose digest was checked before. */
+enum err_code unpack_bytes(int from, const char *from_name, uint64_t size, struct buf *ret,
+                           struct err *err) CHECKED;
 
 #endif

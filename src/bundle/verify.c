@@ -1,5 +1,6 @@
 #include "bundle/verify.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -217,9 +218,8 @@ struct digest verified_manifest_digest(const struct verified_manifest *manifest)
     return manifest->digest;
 }
 
-enum err_code verify_snapshot(const struct verified_manifest *manifest, int fd, const char *name,
-                              struct err *err) {
-    const struct manifest_snapshot *expected = &manifest->manifest.snapshot;
+static enum err_code verify_file(uint64_t expected_size, const struct digest *expected, int fd,
+                                 const char *name, struct err *err) {
     struct digest digest;
     uint64_t size;
     if (lseek(fd, 0, SEEK_SET) != 0)
@@ -227,13 +227,27 @@ enum err_code verify_snapshot(const struct verified_manifest *manifest, int fd, 
     enum err_code code = digest_fd(fd, name, &digest, &size, err);
     if (code != ERR_OK)
         return code;
-    if (size != expected->size)
+    if (size != expected_size)
         return err_set(err, ERR_REFUSED, "%s: %llu bytes, the manifest says %llu", name,
-                       (unsigned long long)size, (unsigned long long)expected->size);
-    if (!digest_equal(&digest, &expected->digest))
+                       (unsigned long long)size, (unsigned long long)expected_size);
+    if (!digest_equal(&digest, expected))
         return err_set(err, ERR_REFUSED, "%s: not the file that was signed: damaged or forged",
                        name);
     if (lseek(fd, 0, SEEK_SET) != 0)
         return err_errno(err, "cannot read", name);
     return ERR_OK;
+}
+
+enum err_code verify_snapshot(const struct verified_manifest *manifest, int fd, const char *name,
+                              struct err *err) {
+    const struct manifest_snapshot *expected = &manifest->manifest.snapshot;
+    return verify_file(expected->size, &expected->digest, fd, name, err);
+}
+
+enum err_code verify_delta(const struct verified_manifest *manifest,
+                           const struct manifest_delta *delta, int fd, const char *name,
+                           struct err *err) {
+    assert(delta >= manifest->manifest.deltas &&
+           delta < manifest->manifest.deltas + manifest->manifest.delta_count);
+    return verify_file(delta->size, &delta->digest, fd, name, err);
 }

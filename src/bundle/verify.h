@@ -50,5 +50,9 @@ struct digest verified_manifest_digest(const struct verified_manifest *manifest)
  * signed; leaves it rewound. ERR_REFUSED: cut, longer or changed. ERR_STORAGE: unreadable. */
 enum err_code verify_snapshot(const struct verified_manifest *manifest, int fd, const char *name,
                               struct err *err) CHECKED;
+/* The same for `delta`, which is one of that manifest's. */
+enum err_code verify_delta(const struct verified_manifest *manifest,
+                           const struct manifest_delta *delta, int fd, const char *name,
+                           struct err *err) CHECKED;
 
 #endif

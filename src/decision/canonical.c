@@ -11,9 +11,11 @@ static void number_bytes(int64_t value, char ret[8]) {
 }
 
 static void add_number(struct buf *out, int64_t value) {
-    char bytes[8];
-    number_bytes(value, bytes);
-    buf_add(out, bytes, sizeof bytes);
+    char *room = buf_room(out, 8);
+    if (!room)
+        return;
+    number_bytes(value, room);
+    buf_took(out, 8);
 }
 
 static void add_text(struct buf *out, const char *text) {
@@ -71,6 +73,10 @@ void decision_canonical(const struct decision *decision, struct buf *out) {
     add_number(out, decision->revision);
     add_number(out, decision->retracted);
     add_text(out, decision->retraction_reason);
+    /* Nothing for none: the record of a decision that was never corrected keeps the bytes that it
+     * had before there were corrections. What follows the reason can be nothing else. */
+    if (decision->changes.count)
+        add_list(out, &decision->changes);
 }
 
 void set_digest_begin(struct set_digest *set) {

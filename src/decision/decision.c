@@ -30,6 +30,7 @@ static void each_list(struct decision *decision, void (*visit)(struct text_list 
     visit(&decision->amounts);
     visit(&decision->areas);
     visit(&decision->scales);
+    visit(&decision->changes);
 }
 
 static void string_free(char **string) {
@@ -81,6 +82,20 @@ struct decision decision_copy(const struct decision *decision) {
     copy.citations =
         array_copy(decision->citations, decision->citation_count, sizeof *copy.citations);
     return copy;
+}
+
+struct decision decision_tombstone(const struct decision *decision, const char *reason) {
+    struct decision tombstone = decision_empty();
+    tombstone.id = decision->id;
+    tombstone.year = decision->year;
+    tombstone.number = decision->number;
+    tombstone.date = decision->date;
+    tombstone.revision = decision->revision;
+    tombstone.subject = mem_string("");
+    tombstone.body = mem_string("");
+    tombstone.retracted = true;
+    tombstone.retraction_reason = mem_string(reason);
+    return tombstone;
 }
 
 void text_list_add(struct text_list *list, const char *text) {

@@ -54,12 +54,15 @@ struct decision {
     int revision;        /* 1 at first import, raised by every correction */
     bool retracted;      /* a tombstone: subject and body are "" */
     char *retraction_reason;
+    struct text_list changes; /* what corrections changed, oldest first; see decision/changes.h */
 };
 
 /* A record with nothing in it: votes -1, revision 1. */
 struct decision decision_empty(void);
 void decision_clear(struct decision *decision); /* frees what it owns and empties it; takes NULL */
 struct decision decision_copy(const struct decision *decision);
+/* What is left of a retracted decision: id, number, date, revision and the reason. */
+struct decision decision_tombstone(const struct decision *decision, const char *reason);
 
 /* Both append a copy unless it is there already. */
 void text_list_add(struct text_list *list, const char *text);

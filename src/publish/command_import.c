@@ -37,13 +37,15 @@ struct import {
 
 /* ---- the decision about one record ---- */
 
-/* Does the document say what the library has? Ids, revisions and sources do not matter. */
+/* Does the document say what the library has? Ids, revisions, what they changed, and sources do not
+ * matter. */
 static bool same_content(const struct decision *a, const struct decision *b) {
     struct decision left = *a, right = *b; /* own nothing */
     struct buf left_bytes = {0}, right_bytes = {0};
     left.id = right.id = 0;
     left.revision = right.revision = 0;
     left.source_sha256 = right.source_sha256 = NULL;
+    left.changes = right.changes = (struct text_list){0};
     decision_canonical(&left, &left_bytes);
     decision_canonical(&right, &right_bytes);
     bool same = !left_bytes.failed && !right_bytes.failed && left_bytes.len == right_bytes.len &&

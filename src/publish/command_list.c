@@ -1,5 +1,4 @@
 /* list, show and search: what the library holds. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -62,17 +61,6 @@ static enum err_code show_one(const char *path, int year, int number, bool json,
     return code;
 }
 
-/* "2015/255" and nothing else. */
-static enum err_code read_name(const char *text, int *ret_year, int *ret_number, struct err *err) {
-    size_t first = strspn(text, "0123456789");
-    size_t second = text[first] == '/' ? strspn(text + first + 1, "0123456789") : 0;
-    if (first != 4 || second < 1 || second > 5 || text[first + 1 + second])
-        return err_set(err, ERR_USAGE, "show: %.40s is not YEAR/NUMBER, such as 2015/255", text);
-    *ret_year = atoi(text);
-    *ret_number = atoi(text + first + 1);
-    return ERR_OK;
-}
-
 enum err_code command_show(const struct command_context *context, int argc, char **argv,
                            struct err *err) {
     (void)context;
@@ -86,7 +74,7 @@ enum err_code command_show(const struct command_context *context, int argc, char
     if (code == ERR_OK)
         code = options_count("show", rest, 1, 1, "YEAR/NUMBER", err);
     if (code == ERR_OK)
-        code = read_name(argv[1], &year, &number, err);
+        code = options_decision("show", argv[1], &year, &number, err);
     return code == ERR_OK ? show_one(path, year, number, json, err) : code;
 }
 

@@ -18,7 +18,7 @@
 
 struct arguments {
     const char *library, *key, *out, *stick, *trust, *passphrase_file;
-    int days;
+    int days, deltas;
 };
 
 /* trust/ beside the key, unless --trust names another. */
@@ -86,7 +86,8 @@ static enum err_code make(const struct arguments *arguments, const struct places
                                       .out = places->out,
                                       .target = arguments->stick ? places->folder : NULL,
                                       .issued = now,
-                                      .expires = now + (int64_t)arguments->days * DAY_SECONDS};
+                                      .expires = now + (int64_t)arguments->days * DAY_SECONDS,
+                                      .deltas = arguments->deltas};
         code = release_make(&order, ret, err);
     }
     secret_wipe(&key);
@@ -119,15 +120,16 @@ static enum err_code run(const struct arguments *arguments, int64_t now, struct 
 
 enum err_code command_release(const struct command_context *context, int argc, char **argv,
                               struct err *err) {
-    struct arguments arguments = {.days = EXPIRES_DAYS};
-    const char *days = NULL;
+    struct arguments arguments = {.days = EXPIRES_DAYS, .deltas = RELEASE_DELTAS};
+    const char *days = NULL, *deltas = NULL;
     const struct option_spec specs[] = {{"--library", &arguments.library, NULL},
                                         {"--key", &arguments.key, NULL},
                                         {"--out", &arguments.out, NULL},
                                         {"--stick", &arguments.stick, NULL},
                                         {"--trust", &arguments.trust, NULL},
                                         {"--passphrase-file", &arguments.passphrase_file, NULL},
-                                        {"--expires", &days, NULL}};
+                                        {"--expires", &days, NULL},
+                                        {"--deltas", &deltas, NULL}};
     int rest = 0;
     enum err_code code = options_parse(specs, sizeof specs / sizeof *specs, argc, argv, &rest, err);
     if (code == ERR_OK)
@@ -142,5 +144,7 @@ enum err_code command_release(const struct command_context *context, int argc, c
                                arguments.out ? arguments.out : arguments.stick, err);
     if (code == ERR_OK && days)
         code = options_integer("--expires", days, 1, EXPIRES_DAYS_MAX, &arguments.days, err);
+    if (code == ERR_OK && deltas)
+        code = options_integer("--deltas", deltas, 0, RELEASE_DELTAS, &arguments.deltas, err);
     return code == ERR_OK ? run(&arguments, clock_wall(&context->clock), err) : code;
 }

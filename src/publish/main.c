@@ -32,6 +32,14 @@ static const struct command commands[] = {
      "prints one decision with its whole text", "--library meclis.db 2015/255"},
     {"search", command_search, "--library FILE [--limit N] [--json] QUERY",
      "prints a line for each decision that holds every word", "--library meclis.db \"imar planı\""},
+    {"set", command_set, "--library FILE YEAR/NUMBER FIELD=VALUE…",
+     "corrects a decision and keeps what it was; fields are named as in show --json",
+     "--library meclis.db 2015/255 outcome=majority votes_for=41"},
+    {"retract", command_retract, "--library FILE YEAR/NUMBER --reason TEXT",
+     "takes a decision's text off every kiosk; number, date and reason stay",
+     "--library meclis.db 2015/255 --reason \"KVKK\""},
+    {"export", command_export, "--library FILE --jsonl | --csv",
+     "prints every decision for other programs", "--library meclis.db --csv"},
     {"keygen", command_keygen,
      "--out DIR [--municipality TEXT] [--no-passphrase | --passphrase-file FILE]",
      "makes the root and the publishing key, and trust/, the folder that a kiosk needs",
@@ -51,8 +59,10 @@ static const struct command commands[] = {
      "--trust keys/trust --root root.key --add new/publish.pub --drop 0D7305280FCF4051"},
     {"release", command_release,
      "--library FILE --key FILE --out DIR | --stick DIR [--trust DIR] [--expires DAYS]\n"
-     "      [--passphrase-file FILE]",
-     "writes the next signed release of the library; DAYS are 35 unless given. --stick writes it "
+     "      [--deltas N] [--passphrase-file FILE]",
+     "writes the next signed release of the library; DAYS are 35 unless given, and N (from how "
+     "many\n"
+     "      of the last releases there is a short way to it) is 5. --stick writes it "
      "to "
      "the\n"
      "      stick mounted at DIR (with --out too: to both), reads it back and says when to pull it",

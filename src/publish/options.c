@@ -132,3 +132,15 @@ enum err_code options_integer(const char *name, const char *text, int min, int m
     *ret = (int)value;
     return ERR_OK;
 }
+
+enum err_code options_decision(const char *command, const char *text, int *ret_year,
+                               int *ret_number, struct err *err) {
+    size_t first = strspn(text, "0123456789");
+    size_t second = text[first] == '/' ? strspn(text + first + 1, "0123456789") : 0;
+    if (first != 4 || second < 1 || second > 5 || text[first + 1 + second])
+        return err_set(err, ERR_USAGE, "%s: %.40s is not YEAR/NUMBER, such as 2015/255", command,
+                       text);
+    *ret_year = atoi(text);
+    *ret_number = atoi(text + first + 1);
+    return ERR_OK;
+}

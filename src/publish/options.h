@@ -42,4 +42,8 @@ enum err_code options_count(const char *command, int rest, int min, int max, con
 enum err_code options_integer(const char *name, const char *text, int min, int max, int *ret,
                               struct err *err) CHECKED;
 
+/* "2015/255" and nothing else. */
+enum err_code options_decision(const char *command, const char *text, int *ret_year,
+                               int *ret_number, struct err *err) CHECKED;
+
 #endif

@@ -143,6 +143,7 @@ static void put_facts(const struct decision *decision) {
     put_list("Scales", &decision->scales);
     put_field("Source", decision->source);
     printf("%-15s %d\n", "Revision", decision->revision);
+    put_list("Changed", &decision->changes);
     if (decision->truncated)
         put_field("Truncated", "the document breaks off, its result may be missing");
     if (decision->retracted)

@@ -152,6 +152,16 @@ static enum err_code build_snapshot(struct making *making, struct err *err) {
     return ERR_OK;
 }
 
+static enum err_code build_deltas(struct making *making, struct err *err) {
+    struct library *library = making->order->library;
+    struct manifest *manifest = &making->manifest;
+    enum err_code code =
+        library_note_release(library, manifest->serial, &manifest->set_digest, err);
+    return code == ERR_OK
+               ? release_build_deltas(library, making->work, making->order->deltas, manifest, err)
+               : code;
+}
+
 static enum err_code write_part(const struct making *making, const char *name,
                                 const struct buf *content, struct err *err) {
     char path[FILE_PATH_MAX];
@@ -214,6 +224,8 @@ static enum err_code build_aside(struct making *making, struct err *err) {
     if (code == ERR_OK)
         code = build_snapshot(making, err);
     if (code == ERR_OK)
+        code = build_deltas(making, err);
+    if (code == ERR_OK)
         code = each_keyset_file(making, copy_keyset_file, err);
     if (code == ERR_OK)
         code = build_manifest(making, err);
@@ -235,7 +247,10 @@ static enum err_code place_file(const struct making *making, const char *name, s
 /* The manifest last: until then everybody sees the old release. The signature goes just before it,
  * so a reader between the two finds a manifest that does not fit, and asks again. */
 static enum err_code place(const struct making *making, struct err *err) {
-    enum err_code code = place_file(making, making->manifest.snapshot.file, err);
+    const struct manifest *manifest = &making->manifest;
+    enum err_code code = place_file(making, manifest->snapshot.file, err);
+    for (size_t i = 0; i < manifest->delta_count && code == ERR_OK; i++)
+        code = place_file(making, manifest->deltas[i].file, err);
     if (code == ERR_OK)
         code = each_keyset_file(making, place_file, err);
     if (code == ERR_OK)
@@ -254,7 +269,7 @@ static enum err_code finish_last(const struct making *making, struct err *err) {
     return place_file(making, MANIFEST_NAME, err);
 }
 
-/* The serial in the name of a snapshot, 0 for other names. */
+/* The serial that a snapshot or a delta is of, 0 for other names. */
 static int64_t snapshot_serial(const char *name) {
     char again[MANIFEST_SNAPSHOT_NAME];
     long long serial = 0;
@@ -264,41 +279,60 @@ static int64_t snapshot_serial(const char *name) {
     return strcmp(again, name) == 0 ? serial : 0;
 }
 
-static int newest_first(const void *a, const void *b) {
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left < right) - (left > right);
+static int64_t delta_serial(const char *name) {
+    char again[MANIFEST_DELTA_NAME];
+    long long from = 0, to = 0;
+    if (sscanf(name, "delta-%18lld-%18lld", &from, &to) != 2 || from < 1 || to < 1)
+        return 0;
+    manifest_delta_name(from, to, again);
+    return strcmp(again, name) == 0 ? to : 0;
 }
 
-static enum err_code remove_snapshots(const char *out, int64_t *serials, size_t count,
-                                      struct err *err) {
-    qsort(serials, count, sizeof *serials, newest_first);
-    for (size_t i = SNAPSHOTS_KEPT; i < count; i++) {
-        char name[MANIFEST_SNAPSHOT_NAME], path[FILE_PATH_MAX];
-        manifest_snapshot_name(serials[i], name);
-        enum err_code code = path_join(path, out, name, err);
+/* The serial of the SNAPSHOTS_KEPTth newest snapshot; 1 where there are fewer. */
+static int64_t oldest_kept(char **names, size_t count) {
+    int64_t kept[SNAPSHOTS_KEPT] = {0};
+    for (size_t i = 0; i < count; i++) {
+        int64_t serial = snapshot_serial(names[i]);
+        for (size_t j = 0; j < SNAPSHOTS_KEPT; j++)
+            if (serial > kept[j]) {
+                int64_t other = kept[j];
+                kept[j] = serial;
+                serial = other;
+            }
+    }
+    return kept[SNAPSHOTS_KEPT - 1] ? kept[SNAPSHOTS_KEPT - 1] : 1;
+}
+
+static enum err_code remove_below(const char *out, char **names, size_t count, int64_t serial,
+                                  struct err *err) {
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        char path[FILE_PATH_MAX];
+        int64_t of = snapshot_serial(names[i]);
+        of = of ? of : delta_serial(names[i]);
+        if (of == 0 || of >= serial)
+            continue;
+        code = path_join(path, out, names[i], err);
         if (code == ERR_OK)
             code = file_remove_tree(path, err);
-        if (code != ERR_OK)
-            return code;
     }
-    return ERR_OK;
+    return code;
 }
 
-static enum err_code remove_old(const char *out, struct err *err) {
+/* What nobody asks for any more, and everything that holds a text which is retracted now. */
+static enum err_code remove_old(const struct release_order *order, struct err *err) {
     char **names = NULL;
-    size_t count = 0, found = 0;
-    enum err_code code = folder_names(out, &names, &count, err);
+    size_t count = 0;
+    int64_t clean = 0;
+    enum err_code code = library_clean_since(order->library, &clean, err);
+    if (code == ERR_OK)
+        code = folder_names(order->out, &names, &count, err);
     if (code != ERR_OK)
         return code;
-    int64_t *serials = calloc(count + 1, sizeof *serials);
-    for (size_t i = 0; serials && i < count; i++)
-        if ((serials[found] = snapshot_serial(names[i])) > 0)
-            found++;
-    code = serials ? remove_snapshots(out, serials, found, err)
-                   : err_set(err, ERR_STORAGE, "%s: out of memory", out);
-    free(serials);
+    int64_t kept = oldest_kept(names, count);
+    code = remove_below(order->out, names, count, kept > clean ? kept : clean, err);
     folder_names_free(names, count);
-    return code;
+    return code == ERR_OK ? file_sync(order->out, err) : code;
 }
 
 /* ---- all of it ---- */
@@ -348,7 +382,7 @@ static enum err_code make_locked(struct making *making, struct err *err) {
     }
     (void)!file_remove_tree(making->work, NULL);
     if (code == ERR_OK)
-        code = remove_old(making->order->out, err);
+        code = remove_old(making->order, err);
     return code;
 }
 

@@ -19,7 +19,11 @@ struct release_order {
     const char *target;
     int64_t issued; /* seconds since 1970 */
     int64_t expires;
+    int deltas; /* from how many of the last releases, 0 to RELEASE_DELTAS */
 };
+
+/* A kiosk that was off for so many releases still takes a delta. */
+#define RELEASE_DELTAS 5
 
 /* Makes the next release in `out`: built and checked aside, then renamed into place in an order in
  * which a reader of the old manifest finds its files until the new one is there. ERR_REFUSED: the
@@ -27,8 +31,14 @@ struct release_order {
 enum err_code release_make(const struct release_order *order, struct manifest *ret,
                            struct err *err) CHECKED;
 
-/* The full check of the release in `folder`: manifest, keyset, snapshot, database. `scratch` is a
- * folder in which a database may be written for a while. */
+/* Writes the deltas from the last `most` releases into the folder `work` and lists them in
+ * `manifest`, whose serial and snapshot are filled; the release must have been noted in the
+ * library. */
+enum err_code release_build_deltas(struct library *library, const char *work, int most,
+                                   struct manifest *manifest, struct err *err) CHECKED;
+
+/* The full check of the release in `folder`: manifest, keyset, snapshot, deltas, database.
+ * `scratch` is a folder in which a database may be written for a while. */
 enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
                             const char *scratch, struct manifest *ret, struct err *err) CHECKED;
 

@@ -8,6 +8,7 @@
 #include "bundle/unpack.h"
 #include "publish/release.h"
 #include "store/check.h"
+#include "store/delta.h"
 
 static enum err_code read_part(const char *folder, const char *name, enum err_code absent,
                                struct buf *ret, struct err *err) {
@@ -93,6 +94,38 @@ static enum err_code unpack_snapshot(const struct verified_manifest *manifest, c
     return code;
 }
 
+/* Puts a delta onto `database`, which holds the set that it leads to already: what every record of
+ * it says must be so, or the digest is another afterwards. */
+static enum err_code try_delta(const struct verified_manifest *verified, size_t index,
+                               const char *folder, const char *database, struct err *err) {
+    const struct manifest *manifest = verified_manifest(verified);
+    const struct manifest_delta *expected = &manifest->deltas[index];
+    struct buf content = {0};
+    char path[FILE_PATH_MAX];
+    int from = -1;
+    enum err_code code = path_join(path, folder, expected->file, err);
+    if (code == ERR_OK)
+        code = open_part(path, &from, err);
+    if (code != ERR_OK)
+        return code;
+    code = verify_delta(verified, expected, from, path, err);
+    if (code == ERR_OK && expected->content_size > DELTA_CONTENT_MAX)
+        code = err_set(err, ERR_REFUSED, "%s: larger than a delta may be", path);
+    if (code == ERR_OK)
+        code = unpack_bytes(from, path, expected->content_size, &content, err);
+    close(from);
+    struct delta delta = {path, content.data, content.len, expected->from, manifest->serial};
+    struct snapshot_info info = {.serial = manifest->serial,
+                                 .issued = manifest->issued,
+                                 .municipality = manifest->municipality,
+                                 .set_digest = manifest->set_digest,
+                                 .count = (int)manifest->count};
+    if (code == ERR_OK)
+        code = delta_apply(database, &delta, &info, err);
+    buf_free(&content);
+    return code;
+}
+
 static enum err_code check_database(const char *database, const struct manifest *manifest,
                                     struct err *err) {
     struct check_result found;
@@ -109,6 +142,15 @@ static enum err_code check_database(const char *database, const struct manifest 
     return manifest_compare(manifest, &content, err);
 }
 
+static enum err_code check_deltas(const struct verified_manifest *verified, const char *folder,
+                                  const char *database, struct err *err) {
+    const struct manifest *manifest = verified_manifest(verified);
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < manifest->delta_count && code == ERR_OK; i++)
+        code = try_delta(verified, i, folder, database, err);
+    return code == ERR_OK && manifest->delta_count ? check_database(database, manifest, err) : code;
+}
+
 enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
                             const char *scratch, struct manifest *ret, struct err *err) {
     struct verified_manifest *manifest = NULL;
@@ -122,6 +164,8 @@ enum err_code release_check(const struct verified_keyset *keyset, const char *fo
         code = unpack_snapshot(manifest, folder, database, err);
         if (code == ERR_OK)
             code = check_database(database, verified_manifest(manifest), err);
+        if (code == ERR_OK)
+            code = check_deltas(manifest, folder, database, err);
         unlink(database);
     }
     if (code == ERR_OK)

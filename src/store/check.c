@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "decision/canonical.h"
 #include "store/database.h"
 #include "store/record.h"
@@ -88,22 +90,90 @@ static enum err_code check_integrity(sqlite3 *db, struct err *err) {
     return code;
 }
 
+/* The integrity check is a third of the whole and needs nothing of the rest, so it runs beside it,
+ * with a connection and an error of its own. Nothing is believed before both have ended well. */
+struct beside {
+    const char *path;
+    enum err_code code;
+    struct err err;
+    bool started;
+    pthread_t thread;
+};
+
+static void *check_beside(void *data) {
+    struct beside *beside = data;
+    sqlite3 *db = NULL;
+    beside->code = database_open_set(beside->path, &db, &beside->err);
+    if (beside->code == ERR_OK)
+        beside->code = check_integrity(db, &beside->err);
+    sqlite3_close(db);
+    return NULL;
+}
+
+static void beside_start(struct beside *beside, const char *path) {
+    *beside = (struct beside){.path = path};
+    beside->started = pthread_create(&beside->thread, NULL, check_beside, beside) == 0;
+}
+
+static enum err_code beside_end(struct beside *beside, struct err *err) {
+    if (!beside->started || pthread_join(beside->thread, NULL) != 0)
+        check_beside(beside);
+    if (beside->code != ERR_OK && err)
+        *err = beside->err;
+    return beside->code;
+}
+
 /* ---- the content ---- */
 
 /* What the records themselves say, to be held against what the set says of itself. */
 struct tally {
     struct set_digest digest;
-    int64_t citations;
     int64_t count; /* decisions without tombstones */
+    int64_t tombstones;
     struct date newest;
+    struct sitting *days; /* oldest first; `first` is not used */
+    size_t day_count, day_room;
 };
+
+/* The index of the first day that is not before `date`. The decisions come nearly in the order of
+ * their days. */
+static size_t find_day(const struct tally *tally, struct date date) {
+    size_t low = 0, high = tally->day_count;
+    if (high && date_compare(tally->days[high - 1].date, date) < 0)
+        return high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (date_compare(tally->days[middle].date, date) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct sitting *day_of(struct tally *tally, struct date date) {
+    size_t at = find_day(tally, date);
+    if (at < tally->day_count && date_compare(tally->days[at].date, date) == 0)
+        return &tally->days[at];
+    if (tally->day_count == tally->day_room) {
+        tally->day_room = tally->day_room ? tally->day_room * 2 : 64;
+        tally->days = mem_grow(tally->days, tally->day_room, sizeof *tally->days);
+    }
+    memmove(&tally->days[at + 1], &tally->days[at],
+            (tally->day_count++ - at) * sizeof *tally->days);
+    tally->days[at] = (struct sitting){.date = date};
+    return &tally->days[at];
+}
 
 static void tally_add(struct tally *tally, const struct decision *decision) {
     set_digest_add(&tally->digest, decision);
-    tally->citations += (int64_t)decision->citation_count;
+    tally->tombstones += decision->retracted;
     if (decision->retracted)
         return;
     tally->count++;
+    struct sitting *day = day_of(tally, decision->date);
+    day->count++;
+    day->unanimous += decision->outcome == OUTCOME_UNANIMOUS;
     if (date_compare(decision->date, tally->newest) > 0)
         tally->newest = decision->date;
 }
@@ -112,7 +182,7 @@ static enum err_code tally_records(sqlite3 *db, struct tally *tally, struct err 
     struct record_reader reader = {0};
     sqlite3_stmt *rows = NULL;
     bool row = true;
-    enum err_code code = record_reader_open(&reader, db, err);
+    enum err_code code = record_reader_open_all(&reader, db, err);
     if (code == ERR_OK)
         code =
             database_prepare(db, "SELECT " RECORD_COLUMNS " FROM decision ORDER BY id", &rows, err);
@@ -125,26 +195,27 @@ static enum err_code tally_records(sqlite3 *db, struct tally *tally, struct err 
             tally_add(tally, &decision);
         decision_clear(&decision);
     }
+    if (code == ERR_OK && !record_reader_finished(&reader))
+        code = refuse(db, "it has citations without a decision", err);
     sqlite3_finalize(rows);
     record_reader_close(&reader);
     return code;
 }
 
-/* Both directions: no day too many, none too few, none with other counts. */
-static enum err_code check_sittings(sqlite3 *db, int total, struct err *err) {
-    static const char differences[] =
-        "WITH real (date, count, unanimous) AS (SELECT date, count(*), sum(outcome = 1)"
-        "  FROM decision WHERE retracted = 0 GROUP BY date)"
-        " SELECT (SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM sitting))"
-        "  + (SELECT count(*) FROM (SELECT * FROM sitting EXCEPT SELECT * FROM real))";
+/* No day too many, none too few, none with other counts. */
+static enum err_code check_sittings(sqlite3 *db, int total, const struct tally *tally,
+                                    struct err *err) {
     struct sitting *sittings = NULL;
-    size_t count;
-    int64_t different = 0;
+    size_t count = 0;
     enum err_code code = set_read_sittings(db, total, &sittings, &count, err);
+    bool same = code == ERR_OK && count == tally->day_count;
+    for (size_t i = 0; i < count && same; i++) {
+        const struct sitting *told = &sittings[i], *real = &tally->days[count - 1 - i];
+        same = date_compare(told->date, real->date) == 0 && told->count == real->count &&
+               told->unanimous == real->unanimous;
+    }
     free(sittings);
-    if (code == ERR_OK)
-        code = database_number(db, differences, &different, err);
-    if (code == ERR_OK && different)
+    if (code == ERR_OK && !same)
         code = refuse(db, "its sittings are not those of its decisions", err);
     return code;
 }
@@ -153,21 +224,17 @@ static enum err_code check_tally(sqlite3 *db, const struct catalogue_info *info,
                                  const struct tally *tally, const struct digest *found,
                                  struct err *err) {
     struct digest told;
-    int64_t citations = 0, rows = 0;
-    enum err_code code = database_number(db, "SELECT count(*) FROM citation", &citations, err);
-    if (code == ERR_OK)
-        code = database_number(db, "SELECT count(*) FROM meta", &rows, err);
+    int64_t rows = 0;
+    enum err_code code = database_number(db, "SELECT count(*) FROM meta", &rows, err);
     if (code != ERR_OK)
         return code;
     if (rows != 1)
         return refuse(db, "it has more than one meta row", err);
     if (tally->count != info->count)
         return refuse(db, "it has not as many decisions as it says", err);
-    if (tally->citations != citations)
-        return refuse(db, "it has citations without a decision", err);
     if (!digest_parse(info->digest, &told) || !digest_equal(&told, found))
         return refuse(db, "its decisions do not give the digest that it says", err);
-    return ERR_OK;
+    return check_sittings(db, info->count, tally, err);
 }
 
 static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct err *err) {
@@ -175,8 +242,6 @@ static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct
     struct tally tally = {0};
     struct digest digest;
     enum err_code code = set_read_info(db, &info, err);
-    if (code == ERR_OK)
-        code = check_sittings(db, info.count, err);
     if (code != ERR_OK)
         return code;
     set_digest_begin(&tally.digest);
@@ -185,28 +250,83 @@ static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct
         code = err_set(err, ERR_STORAGE, "%s: out of memory", database_name(db));
     if (code == ERR_OK)
         code = check_tally(db, &info, &tally, &digest, err);
+    free(tally.days);
     if (code != ERR_OK)
         return code;
     *ret = (struct check_result){.serial = info.serial,
                                  .issued = info.issued,
                                  .set_digest = digest,
                                  .count = info.count,
+                                 .tombstones = (int)tally.tombstones,
                                  .newest = tally.newest};
     memcpy(ret->municipality, info.municipality, sizeof ret->municipality);
     return ERR_OK;
 }
 
+static enum err_code check_inside(sqlite3 *db, struct check_result *ret, struct err *err) {
+    enum err_code code = schema_check(db, SCHEMA_SET, err);
+    return code == ERR_OK ? check_content(db, ret, err) : code;
+}
+
 enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+    struct beside integrity;
+    struct check_result result;
     sqlite3 *db = NULL;
     enum err_code code = check_header(path, err);
     if (code == ERR_OK)
-        code = database_open_set(path, &db, err);
-    if (code == ERR_OK)
-        code = schema_check(db, SCHEMA_SET, err);
-    if (code == ERR_OK)
-        code = check_integrity(db, err);
-    if (code == ERR_OK)
-        code = check_content(db, ret, err);
+        code = database_open_set(path, &db, err); /* before the thread: it starts SQLite */
+    if (code != ERR_OK)
+        return code;
+    beside_start(&integrity, path);
+    code = check_inside(db, &result, err);
+    enum err_code sound = beside_end(&integrity, code == ERR_OK ? err : NULL);
     sqlite3_close(db);
+    if (code == ERR_OK)
+        code = sound;
+    if (code == ERR_OK)
+        *ret = result;
+    return code;
+}
+
+/* ---- what is to be forgotten ---- */
+
+static enum err_code compare_tombstones(sqlite3 *newer, sqlite3 *older, bool *ret,
+                                        struct err *err) {
+    /* Both halves are answered by an index alone, the second by that of the living. */
+    static const char tombstones[] = "SELECT id, year, number FROM decision"
+                                     " WHERE id NOT IN (SELECT id FROM decision"
+                                     "  WHERE retracted = 0)";
+    static const char living[] = "SELECT 1 FROM decision WHERE retracted = 0"
+                                 " AND (id = ?1 OR (year = ?2 AND number = ?3))";
+    sqlite3_stmt *gone = NULL, *there = NULL;
+    enum err_code code = database_prepare(newer, tombstones, &gone, err);
+    if (code == ERR_OK)
+        code = database_prepare(older, living, &there, err);
+    bool row = true, found = false;
+    while (code == ERR_OK && row && !found) {
+        code = database_step(gone, &row, err);
+        if (code != ERR_OK || !row)
+            break;
+        for (int column = 0; column < 3; column++)
+            sqlite3_bind_int64(there, column + 1, sqlite3_column_int64(gone, column));
+        code = database_step(there, &found, err);
+        sqlite3_reset(there);
+    }
+    sqlite3_finalize(gone);
+    sqlite3_finalize(there);
+    if (code == ERR_OK)
+        *ret = found;
+    return code;
+}
+
+enum err_code store_forgets(const char *newer, const char *older, bool *ret, struct err *err) {
+    sqlite3 *new_set = NULL, *old_set = NULL;
+    enum err_code code = database_open_set(newer, &new_set, err);
+    if (code == ERR_OK)
+        code = database_open_set(older, &old_set, err);
+    if (code == ERR_OK)
+        code = compare_tombstones(new_set, old_set, ret, err);
+    sqlite3_close(new_set);
+    sqlite3_close(old_set);
     return code;
 }

@@ -3,6 +3,7 @@
 #ifndef STORE_CHECK_H
 #define STORE_CHECK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/digest.h"
@@ -15,6 +16,7 @@ struct check_result {
     int64_t issued;
     struct digest set_digest;
     int count; /* decisions without tombstones */
+    int tombstones;
     struct date newest;
     char municipality[160];
 };
@@ -22,5 +24,9 @@ struct check_result {
 /* ERR_REFUSED with the reason for anything that is not a sound set of decisions. Triggers, views
  * and extensions never run, and the file is not written to. */
 enum err_code store_check(const char *path, struct check_result *ret, struct err *err) CHECKED;
+
+/* Does the set at `older` hold the text of a decision that the set at `newer` has retracted? */
+enum err_code store_forgets(const char *newer, const char *older, bool *ret,
+                            struct err *err) CHECKED;
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 
-/* The largest value that a set may hold; a body may have 16 MiB (see record.c). */
+/* The largest value that a set may hold; a body may have 16 MiB (see sound.c). */
 #define LENGTH_LIMIT (32 * 1024 * 1024)
 
 const char *database_name(sqlite3 *db) {
@@ -120,6 +120,9 @@ static enum err_code harden(sqlite3 *db, struct err *err) {
 static enum err_code open_handle(const char *path, const char *name, int flags, sqlite3 **ret,
                                  struct err *err) {
     sqlite3 *db = NULL;
+    /* Statistics of memory that nobody asks for would cost a lock at every allocation, for which
+     * the threads of the full check would wait. Once SQLite has started it only says no. */
+    (void)!sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) !=
         SQLITE_OK) {
         enum err_code code = err_set(err, ERR_STORAGE, "%s: cannot open (%s); %s", path,
@@ -152,6 +155,18 @@ enum err_code database_open_set(const char *path, sqlite3 **ret, struct err *err
     sqlite3 *db = NULL;
     code = open_handle(path, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &db, err);
     free(uri);
+    if (code == ERR_OK)
+        code = harden(db, err);
+    if (code == ERR_OK)
+        *ret = db;
+    else
+        sqlite3_close(db);
+    return code;
+}
+
+enum err_code database_open_copy(const char *path, sqlite3 **ret, struct err *err) {
+    sqlite3 *db = NULL;
+    enum err_code code = database_open_own(path, SQLITE_OPEN_READWRITE, &db, err);
     if (code == ERR_OK)
         code = harden(db, err);
     if (code == ERR_OK)

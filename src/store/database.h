@@ -14,6 +14,9 @@
  * ERR_MISSING: no such file; ERR_REFUSED: not a file that can be a database. */
 enum err_code database_open_set(const char *path, sqlite3 **ret, struct err *err) CHECKED;
 
+/* The same for writing into a copy of such a set. */
+enum err_code database_open_copy(const char *path, sqlite3 **ret, struct err *err) CHECKED;
+
 /* Opens or makes a database of our own; flags as of sqlite3_open_v2. */
 enum err_code database_open_own(const char *path, int flags, sqlite3 **ret,
                                 struct err *err) CHECKED;

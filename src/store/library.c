@@ -6,8 +6,10 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "decision/changes.h"
 #include "decision/json.h"
 #include "store/database.h"
+#include "store/publication.h"
 #include "store/record.h"
 #include "store/schema.h"
 #include "store/search.h"
@@ -210,26 +212,57 @@ static enum err_code file_revision(struct library *library, const struct decisio
     return database_write(library->revision, bad, err);
 }
 
+/* Puts `decision`, which has the id of `old` and the next revision, in its place. */
+static enum err_code put_in_place(struct library *library, const struct decision *old,
+                                  const struct decision *decision, struct err *err) {
+    enum err_code code = change_begin(library, err);
+    if (code != ERR_OK)
+        return code;
+    code = file_revision(library, old, err);
+    if (code == ERR_OK)
+        code = record_update(&library->writer, decision, err);
+    return change_end(library, code, err);
+}
+
+static enum err_code find_living(struct library *library, int year, int number,
+                                 struct decision *ret, struct err *err) {
+    enum err_code code = library_find(library, year, number, ret, err);
+    if (code == ERR_OK && ret->retracted) {
+        decision_clear(ret);
+        code = err_set(err, ERR_REFUSED, "decision %d/%d was retracted and stays so", year, number);
+    }
+    return code;
+}
+
 enum err_code library_replace(struct library *library, struct decision *decision, struct err *err) {
     struct decision old = decision_empty();
-    enum err_code code = library_find(library, decision->year, decision->number, &old, err);
+    enum err_code code = find_living(library, decision->year, decision->number, &old, err);
     if (code != ERR_OK)
         return code;
     int64_t old_id = decision->id;
     int old_revision = decision->revision;
     decision->id = old.id;
     decision->revision = old.revision + 1;
-    code = change_begin(library, err);
-    if (code == ERR_OK) {
-        code = file_revision(library, &old, err);
-        if (code == ERR_OK)
-            code = record_update(&library->writer, decision, err);
-        code = change_end(library, code, err);
-    }
+    decision_note_changes(&old, decision);
+    code = put_in_place(library, &old, decision, err);
     if (code != ERR_OK) {
         decision->id = old_id;
         decision->revision = old_revision;
     }
+    decision_clear(&old);
+    return code;
+}
+
+enum err_code library_retract(struct library *library, int year, int number, const char *reason,
+                              struct err *err) {
+    struct decision old = decision_empty();
+    enum err_code code = find_living(library, year, number, &old, err);
+    if (code != ERR_OK)
+        return code;
+    struct decision tombstone = decision_tombstone(&old, reason);
+    tombstone.revision = old.revision + 1;
+    code = put_in_place(library, &old, &tombstone, err);
+    decision_clear(&tombstone);
     decision_clear(&old);
     return code;
 }
@@ -252,6 +285,19 @@ static enum err_code visit_row(sqlite3_stmt *row, void *data, bool *ret_more, st
     return code;
 }
 
+/* Visits the rows of a SELECT RECORD_COLUMNS and ends the statement. */
+static enum err_code visit_all(sqlite3_stmt *rows, struct visiting *visiting, struct err *err) {
+    enum err_code code = ERR_OK;
+    bool row = true, more = true;
+    while (code == ERR_OK && row && more) {
+        code = database_step(rows, &row, err);
+        if (code == ERR_OK && row)
+            code = visit_row(rows, visiting, &more, err);
+    }
+    sqlite3_finalize(rows);
+    return code;
+}
+
 enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
                            struct err *err) {
     struct visiting visiting = {library, visit, data};
@@ -264,14 +310,16 @@ enum err_code library_each(struct library *library, int year, library_visit *vis
     if (code != ERR_OK)
         return code;
     sqlite3_bind_int(rows, 1, year > 0 ? year : 0);
-    bool row = true, more = true;
-    while (code == ERR_OK && row && more) {
-        code = database_step(rows, &row, err);
-        if (code == ERR_OK && row)
-            code = visit_row(rows, &visiting, &more, err);
-    }
-    sqlite3_finalize(rows);
-    return code;
+    return visit_all(rows, &visiting, err);
+}
+
+enum err_code library_each_record(struct library *library, library_visit *visit, void *data,
+                                  struct err *err) {
+    struct visiting visiting = {library, visit, data};
+    sqlite3_stmt *rows = NULL;
+    enum err_code code = database_prepare(
+        library->db, "SELECT " RECORD_COLUMNS " FROM decision ORDER BY id", &rows, err);
+    return code == ERR_OK ? visit_all(rows, &visiting, err) : code;
 }
 
 enum err_code library_search(struct library *library, const char *query, int limit,
@@ -305,4 +353,23 @@ enum err_code library_snapshot(struct library *library, const char *path,
     code = snapshot_write(library->db, path, info, err);
     sqlite3_exec(library->db, "RELEASE snapshot", NULL, NULL, NULL);
     return code;
+}
+
+enum err_code library_note_release(struct library *library, int64_t serial,
+                                   const struct digest *set_digest, struct err *err) {
+    return publication_note(library->db, serial, set_digest, err);
+}
+
+enum err_code library_bases(struct library *library, int64_t serial, size_t max,
+                            struct library_base *ret, size_t *ret_count, struct err *err) {
+    return publication_bases(library->db, serial, max, ret, ret_count, err);
+}
+
+enum err_code library_delta(struct library *library, int64_t from, int64_t to, struct buf *out,
+                            struct err *err) {
+    return publication_delta(library->db, from, to, out, err);
+}
+
+enum err_code library_clean_since(struct library *library, int64_t *ret, struct err *err) {
+    return publication_clean_since(library->db, ret, err);
 }

@@ -28,13 +28,18 @@ void library_undo(struct library *library);
 /* The decision with that number; ERR_MISSING when there is none. Tombstones are found too. */
 enum err_code library_find(struct library *library, int year, int number, struct decision *ret,
                            struct err *err) CHECKED;
-/* A new one; gives it its id. ERR_REFUSED for a record that is not sound (see store/record.c) and
+/* A new one; gives it its id. ERR_REFUSED for a record that is not sound (see store/sound.c) and
  * where its number is taken. */
 enum err_code library_add(struct library *library, struct decision *decision,
                           struct err *err) CHECKED;
-/* In place of the one with the same year and number: keeps its id, raises the revision, and files
- * the old record among the revisions. */
+/* In place of the one with the same year and number: keeps its id, raises the revision, notes what
+ * changed (decision/changes), and files the old record among the revisions. ERR_REFUSED: that one
+ * was retracted. */
 enum err_code library_replace(struct library *library, struct decision *decision,
+                              struct err *err) CHECKED;
+/* A tombstone in its place. What it was stays among the revisions, which are never released.
+ * ERR_REFUSED: it was retracted before. */
+enum err_code library_retract(struct library *library, int year, int number, const char *reason,
                               struct err *err) CHECKED;
 
 /* Every decision (no tombstones) in the order of the list (newest first), of one year where year >
@@ -42,12 +47,33 @@ enum err_code library_replace(struct library *library, struct decision *decision
 typedef bool library_visit(const struct decision *decision, void *data);
 enum err_code library_each(struct library *library, int year, library_visit *visit, void *data,
                            struct err *err) CHECKED;
+/* Every record, tombstones too, in the order of their ids. */
+enum err_code library_each_record(struct library *library, library_visit *visit, void *data,
+                                  struct err *err) CHECKED;
 enum err_code library_search(struct library *library, const char *query, int limit,
                              library_visit *visit, void *data, struct err *err) CHECKED;
 
 /* The serial of the last release made from it, 0 before the first. */
 enum err_code library_serial(struct library *library, int64_t *ret, struct err *err) CHECKED;
 enum err_code library_set_serial(struct library *library, int64_t serial, struct err *err) CHECKED;
+
+/* Notes that the release `serial` is of the decisions as they stand now. */
+enum err_code library_note_release(struct library *library, int64_t serial,
+                                   const struct digest *set_digest, struct err *err) CHECKED;
+/* A release from which a delta can be made. */
+struct library_base {
+    int64_t serial;
+    struct digest set_digest;
+};
+/* The last ones before `serial`, newest first, at most `max` of them. */
+enum err_code library_bases(struct library *library, int64_t serial, size_t max,
+                            struct library_base *ret, size_t *ret_count, struct err *err) CHECKED;
+/* Appends the delta (store/delta) between two releases, `to` being the last one noted. ERR_REFUSED:
+ * it would be too large. */
+enum err_code library_delta(struct library *library, int64_t from, int64_t to, struct buf *out,
+                            struct err *err) CHECKED;
+/* The first serial from which on no release holds a text that is retracted now; 0 for none. */
+enum err_code library_clean_since(struct library *library, int64_t *ret, struct err *err) CHECKED;
 
 /* What a released set says of itself. */
 struct snapshot_info {

@@ -8,126 +8,73 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "store/database.h"
-#include "text/utf8.h"
-
-#define BODY_MAX (16u * 1024 * 1024)
-#define SUBJECT_MAX (1024u * 1024)
-#define FIELD_MAX 4096u
-#define LIST_MAX 4096u /* items; a parcel list has some hundred */
-#define COUNT_MAX 1000000
-
-/* ---- what a sound record is ---- */
-
-/* Valid text of at most `max` bytes; control characters only those of `allowed`. */
-static bool text_sound(const char *text, size_t max, const char *allowed) {
-    size_t length = strnlen(text, max + 1);
-    if (length > max || !utf8_valid(text, length))
-        return false;
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-        if ((*p < 0x20 || *p == 0x7f) && !strchr(allowed, *p))
-            return false;
-    return true;
-}
-
-static bool field_sound(const char *text) {
-    return !text || text_sound(text, FIELD_MAX, "");
-}
-
-static bool list_sound(const struct text_list *list) {
-    if (list->count > LIST_MAX)
-        return false;
-    for (size_t i = 0; i < list->count; i++)
-        if (!*list->items[i] || !field_sound(list->items[i]))
-            return false;
-    return true;
-}
-
-static bool votes_sound(int votes) {
-    return votes >= -1 && votes <= COUNT_MAX;
-}
-
-static bool hash_sound(const char *hash) {
-    return !hash || (strlen(hash) == 64 && strspn(hash, "0123456789abcdef") == 64);
-}
-
-static bool citations_sound(const struct decision *decision) {
-    if (decision->citation_count > LIST_MAX)
-        return false;
-    for (size_t i = 0; i < decision->citation_count; i++) {
-        const struct citation *citation = &decision->citations[i];
-        if (citation->law < 1 || citation->law > 99999 || citation->paragraph < 0 ||
-            citation->paragraph > 9999 ||
-            !text_sound(citation->article, sizeof citation->article - 1, "") ||
-            !text_sound(citation->item, sizeof citation->item - 1, ""))
-            return false;
-    }
-    return true;
-}
-
-static const char *number_fault(const struct decision *decision) {
-    if (decision->year < 1900 || decision->year > 2100)
-        return "the year is not between 1900 and 2100";
-    if (decision->number < 1 || decision->number > 99999)
-        return "the number is not between 1 and 99999";
-    if (!date_valid(decision->date))
-        return "the date is not a day of the calendar";
-    if (decision->id < 0 || decision->id / 100000 > 21001231 ||
-        !date_valid(date_of_number((int)(decision->id / 100000))) ||
-        decision->id % 100000 != decision->number)
-        return "the row id does not belong to the number";
-    if ((unsigned)decision->outcome >= OUTCOME_COUNT)
-        return "the outcome is unknown to this program";
-    if (!votes_sound(decision->votes_for) || !votes_sound(decision->votes_against) ||
-        !votes_sound(decision->abstentions))
-        return "a count of votes is out of range";
-    if (decision->revision < 1 || decision->revision > COUNT_MAX)
-        return "the revision is out of range";
-    return NULL;
-}
-
-static const char *text_fault(const struct decision *decision) {
-    if (!decision->subject || !text_sound(decision->subject, SUBJECT_MAX, ""))
-        return "the subject is missing, too long or not plain text";
-    if (!decision->body || !text_sound(decision->body, BODY_MAX, "\n\t"))
-        return "the body is missing, over 16 MiB or not plain text";
-    if (decision->retracted && (*decision->subject || *decision->body))
-        return "it is retracted and still has a text";
-    if (!field_sound(decision->department) || !field_sound(decision->file_number) ||
-        !field_sound(decision->sitting) || !field_sound(decision->subject_area) ||
-        !field_sound(decision->municipality) || !field_sound(decision->source) ||
-        !field_sound(decision->retraction_reason))
-        return "a field is too long or not plain text";
-    if (!hash_sound(decision->source_sha256))
-        return "the hash of the source is not one";
-    return NULL;
-}
-
-const char *record_fault(const struct decision *decision) {
-    const char *fault = number_fault(decision);
-    if (!fault)
-        fault = text_fault(decision);
-    if (!fault && (!list_sound(&decision->districts) || !list_sound(&decision->neighbourhoods) ||
-                   !list_sound(&decision->amounts) || !list_sound(&decision->areas) ||
-                   !list_sound(&decision->scales)))
-        fault = "a list is too long or holds what is not plain text";
-    if (!fault && !citations_sound(decision))
-        fault = "a citation is not sound";
-    return fault;
-}
+#include "store/sound.h"
 
 /* ---- reading ---- */
 
-char *record_text(sqlite3_stmt *row, int column, const char **fault) {
+/* The bytes of a text column as they are, with no NUL in them. */
+static char *column_text(sqlite3_stmt *row, int column, const char **fault) {
     int type = sqlite3_column_type(row, column);
     if (type == SQLITE_NULL)
         return NULL;
     const char *text = (const char *)sqlite3_column_text(row, column);
     size_t bytes = (size_t)sqlite3_column_bytes(row, column);
-    if (type != SQLITE_TEXT || !text || strlen(text) != bytes || !text_sound(text, bytes, "\n\t")) {
+    if (type != SQLITE_TEXT || !text || memchr(text, '\0', bytes)) {
         *fault = "a text is not plain text";
         return NULL;
     }
     return mem_slice(text, bytes);
+}
+
+char *record_text(sqlite3_stmt *row, int column, const char **fault) {
+    char *text = column_text(row, column, fault);
+    if (text && !sound_text(text, strlen(text), "\n\t")) {
+        *fault = "a text is not plain text";
+        free(text);
+        text = NULL;
+    }
+    return text;
+}
+
+/* The items of the form in which bind_list writes nearly every list: ["a","b"] without an escape in
+ * it. 0 for any other, which the JSON library shall judge. */
+static size_t simple_count(const char *text) {
+    const char *at = text;
+    size_t count = 0;
+    if (*at++ != '[')
+        return 0;
+    do {
+        if (*at++ != '"')
+            return 0;
+        at += strcspn(at, "\"\\");
+        if (*at++ != '"')
+            return 0;
+        count++;
+    } while (*at++ == ',');
+    return at[-1] == ']' && *at == '\0' ? count : 0;
+}
+
+static void add_simple(char *text, size_t count, struct text_list *to) {
+    char *item = text + 2;
+    for (size_t i = 0; i < count && count <= SOUND_LIST_MAX; i++) {
+        size_t length = strcspn(item, "\"");
+        item[length] = '\0';
+        text_list_add(to, item);
+        item += length + 3;
+    }
+}
+
+/* Returns how many items there should be. */
+static size_t add_json(const char *text, struct text_list *to) {
+    json_t *array = json_loads(text, 0, NULL);
+    size_t count = json_is_array(array) ? json_array_size(array) : SOUND_LIST_MAX + 1;
+    for (size_t i = 0; i < count && count <= SOUND_LIST_MAX; i++) {
+        const char *item = json_string_value(json_array_get(array, i));
+        if (item)
+            text_list_add(to, item);
+    }
+    json_decref(array);
+    return count;
 }
 
 struct text_list record_list(sqlite3_stmt *row, int column, const char **fault) {
@@ -135,16 +82,13 @@ struct text_list record_list(sqlite3_stmt *row, int column, const char **fault) 
     char *text = record_text(row, column, fault);
     if (!text)
         return list;
-    json_t *array = json_loads(text, 0, NULL);
-    size_t count = json_is_array(array) ? json_array_size(array) : LIST_MAX + 1;
-    for (size_t i = 0; i < count && count <= LIST_MAX; i++) {
-        const char *item = json_string_value(json_array_get(array, i));
-        if (item)
-            text_list_add(&list, item);
-    }
+    size_t count = simple_count(text);
+    if (count)
+        add_simple(text, count, &list);
+    else
+        count = add_json(text, &list);
     if (list.count != count) /* something that is no text, or twice the same */
         *fault = "a list is not an array of different texts";
-    json_decref(array);
     free(text);
     return list;
 }
@@ -176,8 +120,9 @@ static bool take_flag(struct cursor *cursor) {
     return value == 1;
 }
 
+/* Whether it is plain text is record_fault's to say, once, for every record that is read. */
 static char *take_text(struct cursor *cursor) {
-    return record_text(cursor->row, cursor->column++, &cursor->fault);
+    return column_text(cursor->row, cursor->column++, &cursor->fault);
 }
 
 static struct text_list take_list(struct cursor *cursor) {
@@ -207,6 +152,7 @@ static const char *take_record(sqlite3_stmt *row, struct decision *to) {
     to->source = take_text(&cursor);
     to->source_sha256 = take_text(&cursor);
     to->retraction_reason = take_text(&cursor);
+    to->changes = take_list(&cursor);
     to->subject = take_text(&cursor);
     to->neighbourhoods = take_list(&cursor);
     to->amounts = take_list(&cursor);
@@ -217,15 +163,44 @@ static const char *take_record(sqlite3_stmt *row, struct decision *to) {
 }
 
 enum err_code record_reader_open(struct record_reader *ret, sqlite3 *db, struct err *err) {
+    *ret = (struct record_reader){0};
     return database_prepare(db,
                             "SELECT position, law, paragraph, article, item FROM citation"
                             " WHERE decision = ?1 ORDER BY position",
                             &ret->citations, err);
 }
 
+enum err_code record_reader_open_all(struct record_reader *ret, sqlite3 *db, struct err *err) {
+    *ret = (struct record_reader){.in_order = true};
+    enum err_code code =
+        database_prepare(db,
+                         "SELECT position, law, paragraph, article, item, decision FROM citation"
+                         " ORDER BY decision, position",
+                         &ret->citations, err);
+    return code == ERR_OK ? database_step(ret->citations, &ret->has_row, err) : code;
+}
+
+bool record_reader_finished(const struct record_reader *reader) {
+    return !reader->has_row;
+}
+
 void record_reader_close(struct record_reader *reader) {
     sqlite3_finalize(reader->citations);
     *reader = (struct record_reader){0};
+}
+
+/* Is there a next citation of that decision? The statement stands on it then. */
+static enum err_code next_citation(struct record_reader *reader, int64_t decision, bool first,
+                                   bool *ret_row, struct err *err) {
+    enum err_code code = ERR_OK;
+    bool row = reader->has_row;
+    if (!reader->in_order || !first)
+        code = database_step(reader->citations, &row, err);
+    if (code != ERR_OK)
+        return code;
+    reader->has_row = row;
+    *ret_row = row && (!reader->in_order || sqlite3_column_int64(reader->citations, 5) == decision);
+    return ERR_OK;
 }
 
 static void copy_short(char *to, size_t size, char *from, const char **fault) {
@@ -255,14 +230,15 @@ static const char *take_citation(sqlite3_stmt *row, struct decision *to) {
 
 static enum err_code read_citations(struct record_reader *reader, struct decision *to,
                                     const char **fault, struct err *err) {
-    sqlite3_bind_int64(reader->citations, 1, to->id);
-    for (;;) {
+    if (!reader->in_order)
+        sqlite3_bind_int64(reader->citations, 1, to->id);
+    for (bool first = true;; first = false) {
         bool row = false;
-        enum err_code code = database_step(reader->citations, &row, err);
+        enum err_code code = next_citation(reader, to->id, first, &row, err);
         if (code != ERR_OK || !row)
             return code;
-        *fault = to->citation_count < LIST_MAX ? take_citation(reader->citations, to)
-                                               : "there are too many citations";
+        *fault = to->citation_count < SOUND_LIST_MAX ? take_citation(reader->citations, to)
+                                                     : "there are too many citations";
         if (*fault) {
             sqlite3_reset(reader->citations);
             return ERR_OK;
@@ -332,12 +308,13 @@ static int bind_record(sqlite3_stmt *to, const struct decision *from) {
     bad |= bind_text(to, 18, from->source);
     bad |= bind_text(to, 19, from->source_sha256);
     bad |= bind_text(to, 20, from->retraction_reason);
-    bad |= bind_text(to, 21, from->subject);
-    bad |= bind_list(to, 22, &from->neighbourhoods);
-    bad |= bind_list(to, 23, &from->amounts);
-    bad |= bind_list(to, 24, &from->areas);
-    bad |= bind_list(to, 25, &from->scales);
-    bad |= bind_text(to, 26, from->body);
+    bad |= bind_list(to, 21, &from->changes);
+    bad |= bind_text(to, 22, from->subject);
+    bad |= bind_list(to, 23, &from->neighbourhoods);
+    bad |= bind_list(to, 24, &from->amounts);
+    bad |= bind_list(to, 25, &from->areas);
+    bad |= bind_list(to, 26, &from->scales);
+    bad |= bind_text(to, 27, from->body);
     return bad;
 }
 
@@ -359,7 +336,7 @@ static enum err_code write_citations(struct record_writer *writer, const struct 
 
 #define PARAMETERS                                                                                 \
     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "  \
-    "?21, ?22, ?23, ?24, ?25, ?26"
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27"
 
 enum err_code record_writer_open(struct record_writer *ret, sqlite3 *db, struct err *err) {
     struct record_writer writer = {0};
@@ -407,11 +384,26 @@ enum err_code record_insert(struct record_writer *writer, const struct decision 
     return code == ERR_OK ? write_citations(writer, decision, err) : code;
 }
 
+/* Cites anew what was just updated. */
+static enum err_code replace_citations(struct record_writer *writer,
+                                       const struct decision *decision, struct err *err) {
+    enum err_code code =
+        database_write(writer->uncite, sqlite3_bind_int64(writer->uncite, 1, decision->id), err);
+    return code == ERR_OK ? write_citations(writer, decision, err) : code;
+}
+
 enum err_code record_update(struct record_writer *writer, const struct decision *decision,
                             struct err *err) {
     enum err_code code = write_row(writer->update, decision, err);
-    if (code == ERR_OK)
-        code = database_write(writer->uncite, sqlite3_bind_int64(writer->uncite, 1, decision->id),
-                              err);
-    return code == ERR_OK ? write_citations(writer, decision, err) : code;
+    return code == ERR_OK ? replace_citations(writer, decision, err) : code;
+}
+
+enum err_code record_put(struct record_writer *writer, const struct decision *decision,
+                         struct err *err) {
+    enum err_code code = write_row(writer->update, decision, err);
+    if (code != ERR_OK)
+        return code;
+    if (sqlite3_changes(sqlite3_db_handle(writer->update)) == 0)
+        return record_insert(writer, decision, err);
+    return replace_citations(writer, decision, err);
 }

@@ -10,8 +10,8 @@
 #define RECORD_COLUMNS                                                                             \
     "id, year, number, date, outcome, votes_for, votes_against, abstentions, retracted, "          \
     "revision, truncated, department, districts, file_number, sitting, subject_area, "             \
-    "municipality, source, source_sha256, retraction_reason, subject, neighbourhoods, amounts, "   \
-    "areas, scales, body"
+    "municipality, source, source_sha256, retraction_reason, changes, subject, neighbourhoods, "   \
+    "amounts, areas, scales, body"
 
 /* What is wrong with a record ("the year is out of range"), NULL for a sound one. Nothing else is
  * ever written, and nothing else is accepted from a file. */
@@ -25,8 +25,15 @@ struct text_list record_list(sqlite3_stmt *row, int column, const char **fault);
 
 struct record_reader {
     sqlite3_stmt *citations;
+    bool in_order; /* it goes through all of them once, */
+    bool has_row;  /* and stands on one that was not taken yet */
 };
 enum err_code record_reader_open(struct record_reader *ret, sqlite3 *db, struct err *err) CHECKED;
+/* For reading every record in ascending id: one statement for the citations of all of them. */
+enum err_code record_reader_open_all(struct record_reader *ret, sqlite3 *db,
+                                     struct err *err) CHECKED;
+/* Does every citation belong to a record that was read? */
+bool record_reader_finished(const struct record_reader *reader);
 void record_reader_close(struct record_reader *reader); /* takes an empty one */
 
 /* From the current row of a SELECT RECORD_COLUMNS; ERR_REFUSED for one that is not sound. */
@@ -45,5 +52,7 @@ enum err_code record_insert(struct record_writer *writer, const struct decision 
                             struct err *err) CHECKED;
 enum err_code record_update(struct record_writer *writer, const struct decision *decision,
                             struct err *err) CHECKED; /* the row of the same id */
+enum err_code record_put(struct record_writer *writer, const struct decision *decision,
+                         struct err *err) CHECKED; /* the one or the other */
 
 #endif

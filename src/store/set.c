@@ -121,18 +121,13 @@ enum err_code set_read_sittings(sqlite3 *db, int total, struct sitting **ret, si
     return code;
 }
 
-enum err_code set_write(sqlite3 *db, const struct snapshot_info *info, struct err *err) {
-    enum err_code code = database_exec(db,
-                                       "INSERT INTO sitting (date, count, unanimous)"
-                                       " SELECT date, count(*), sum(outcome = 1) FROM decision"
-                                       " WHERE retracted = 0 GROUP BY date ORDER BY date",
-                                       "write", err);
+static enum err_code write_info(sqlite3 *db, const struct snapshot_info *info, struct err *err) {
     sqlite3_stmt *statement = NULL;
-    if (code == ERR_OK)
-        code = database_prepare(db,
-                                "INSERT INTO meta (id, schema, serial, municipality, issued,"
-                                " set_digest, count) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-                                &statement, err);
+    enum err_code code =
+        database_prepare(db,
+                         "INSERT OR REPLACE INTO meta (id, schema, serial, municipality, issued,"
+                         " set_digest, count) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+                         &statement, err);
     if (code != ERR_OK)
         return code;
     char hex[DIGEST_HEX];
@@ -146,4 +141,31 @@ enum err_code set_write(sqlite3 *db, const struct snapshot_info *info, struct er
     code = database_write(statement, bad, err);
     sqlite3_finalize(statement);
     return code;
+}
+
+#define SITTINGS                                                                                   \
+    "INSERT OR REPLACE INTO sitting (date, count, unanimous)"                                      \
+    " SELECT date, count(*), sum(outcome = 1) FROM decision WHERE retracted = 0"
+
+enum err_code set_write(sqlite3 *db, const struct snapshot_info *info, struct err *err) {
+    enum err_code code = database_exec(db, SITTINGS " GROUP BY date ORDER BY date", "write", err);
+    return code == ERR_OK ? write_info(db, info, err) : code;
+}
+
+enum err_code set_update(sqlite3 *db, const struct snapshot_info *info, const int *days,
+                         size_t day_count, struct err *err) {
+    sqlite3_stmt *clear = NULL, *fill = NULL;
+    enum err_code code = database_prepare(db, "DELETE FROM sitting WHERE date = ?1", &clear, err);
+    if (code == ERR_OK)
+        code = database_prepare(db, SITTINGS " AND date = ?1 GROUP BY date", &fill, err);
+    for (size_t i = 0; i < day_count && code == ERR_OK; i++) {
+        if (i && days[i] == days[i - 1]) /* they come in clusters */
+            continue;
+        code = database_write(clear, sqlite3_bind_int(clear, 1, days[i]), err);
+        if (code == ERR_OK)
+            code = database_write(fill, sqlite3_bind_int(fill, 1, days[i]), err);
+    }
+    sqlite3_finalize(clear);
+    sqlite3_finalize(fill);
+    return code == ERR_OK ? write_info(db, info, err) : code;
 }

@@ -17,5 +17,8 @@ enum err_code set_read_sittings(sqlite3 *db, int total, struct sitting **ret, si
 
 /* Fills both tables of a set that holds its decisions. */
 enum err_code set_write(sqlite3 *db, const struct snapshot_info *info, struct err *err) CHECKED;
+/* Renews them where decisions of those days (YYYYMMDD) came, went or changed. */
+enum err_code set_update(sqlite3 *db, const struct snapshot_info *info, const int *days,
+                         size_t day_count, struct err *err) CHECKED;
 
 #endif

@@ -29,8 +29,7 @@ struct copy {
     struct snapshot_info *info;
 };
 
-/* Where a document lay on the publisher's computer is nobody's business. */
-static void strip_folder(struct decision *decision) {
+void snapshot_strip(struct decision *decision) {
     if (decision->source)
         memmove(decision->source, path_name(decision->source),
                 strlen(path_name(decision->source)) + 1);
@@ -40,7 +39,7 @@ static enum err_code copy_row(struct copy *copy, struct err *err) {
     struct decision decision = decision_empty();
     enum err_code code = record_read(&copy->reader, copy->rows, &decision, err);
     if (code == ERR_OK) {
-        strip_folder(&decision);
+        snapshot_strip(&decision);
         set_digest_add(&copy->digest, &decision);
         code = record_insert(&copy->writer, &decision, err);
     }

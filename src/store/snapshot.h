@@ -11,4 +11,8 @@
 enum err_code snapshot_write(sqlite3 *library, const char *path, struct snapshot_info *info,
                              struct err *err) CHECKED;
 
+/* Takes out of a record what is never released: where a document lay on the publisher's computer is
+ * nobody's business. */
+void snapshot_strip(struct decision *decision);
+
 #endif

@@ -29,10 +29,18 @@ enum err_code apply_judge(const struct state *state, const struct verified_manif
 /* Is the last manifest that was accepted what is shown, or held? Then a source that still has it
  * has nothing new, and *ret is the verdict. */
 bool apply_settled(const struct state *state, enum apply_verdict *ret);
+/* The delta that leads from what is current to that release, NULL for none. */
+const struct manifest_delta *apply_delta_for(const struct state *state,
+                                             const struct verified_manifest *manifest);
 
 /* Verifies the snapshot in `fd` (readable, private to us), builds the generation beside the current
  * one, checks it, switches to it and updates `state`. */
 enum err_code apply_snapshot(struct state *state, const struct release *release, int fd,
                              struct err *err) CHECKED;
+/* The same out of what is current and the delta in `fd`, one of that release's; the result passes
+ * the checks that a snapshot passes. ERR_REFUSED: it cannot be used, whatever the reason, and
+ * nothing has changed; the snapshot can be taken. */
+enum err_code apply_delta(struct state *state, const struct release *release,
+                          const struct manifest_delta *delta, int fd, struct err *err) CHECKED;
 
 #endif

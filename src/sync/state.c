@@ -35,6 +35,9 @@ static void load_manifest(const char *path, struct kept *kept) {
         manifest_parse(buf_string(&text), text.len, file, &kept->manifest, NULL) == ERR_OK) {
         kept->manifest_digest = digest_bytes(text.data, text.len);
         kept->has_manifest = kept->manifest.serial == kept->serial;
+        kept->database = (struct built){kept->manifest.snapshot.database_size,
+                                        kept->manifest.snapshot.database_digest};
+        (void)!built_load(folder, &kept->database);
     }
     buf_free(&text);
 }
@@ -99,8 +102,7 @@ enum err_code state_compare(const struct check_result *found, const struct manif
     return manifest_compare(manifest, &content, err);
 }
 
-static enum err_code check_bytes(const char *path, const struct manifest_snapshot *expected,
-                                 struct err *err) {
+static enum err_code check_bytes(const char *path, const struct built *expected, struct err *err) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return err_errno(err, "cannot open", path);
@@ -108,8 +110,7 @@ static enum err_code check_bytes(const char *path, const struct manifest_snapsho
     uint64_t size = 0;
     enum err_code code = digest_fd(fd, path, &digest, &size, err);
     close(fd);
-    if (code == ERR_OK &&
-        (size != expected->database_size || !digest_equal(&digest, &expected->database_digest)))
+    if (code == ERR_OK && (size != expected->size || !digest_equal(&digest, &expected->digest)))
         code = err_set(err, ERR_REFUSED, "%s: no longer what was verified", path);
     return code;
 }
@@ -121,7 +122,7 @@ enum err_code state_check(const struct state *state, const struct kept *kept, st
         return err_set(err, ERR_MISSING, "%s: no such generation", state->path);
     enum err_code code = generation_database(path, state->path, kept->serial, err);
     if (code == ERR_OK && kept->has_manifest)
-        code = check_bytes(path, &kept->manifest.snapshot, err);
+        code = check_bytes(path, &kept->database, err);
     if (code == ERR_OK)
         code = store_check(path, &found, err);
     if (code == ERR_OK && kept->has_manifest)
@@ -137,7 +138,7 @@ bool state_looks_whole(const struct state *state, const struct kept *kept) {
     return kept->pointed && kept->has_manifest &&
            generation_database(path, state->path, kept->serial, NULL) == ERR_OK &&
            stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-           (uint64_t)st.st_size == kept->manifest.snapshot.database_size;
+           (uint64_t)st.st_size == kept->database.size;
 }
 
 /* ---- work folders and rubbish ---- */
@@ -191,21 +192,28 @@ static bool is_not_staying(const char *name, const void *data) {
     return strcmp(name, staying->names[0]) != 0 && strcmp(name, staying->names[1]) != 0;
 }
 
-void state_collect(const char *path) {
+static enum err_code collect_generations(const char *path, struct err *err) {
     char generations[FILE_PATH_MAX];
     int64_t current, previous;
-    if (state_generations(generations, path, NULL) != ERR_OK)
-        return;
     /* Without a readable pointer nobody knows what is rubbish. */
     if (generation_pointer(path, "current", &current, NULL) != ERR_OK)
-        return;
+        return ERR_OK;
     enum err_code code = generation_pointer(path, "previous", &previous, NULL);
     if (code == ERR_MISSING)
         previous = current;
     else if (code != ERR_OK)
-        return;
+        return ERR_OK;
     struct staying staying;
     snprintf(staying.names[0], sizeof staying.names[0], "%" PRId64, current);
     snprintf(staying.names[1], sizeof staying.names[1], "%" PRId64, previous);
-    (void)!remove_entries(generations, is_not_staying, &staying, NULL);
+    code = state_generations(generations, path, err);
+    return code == ERR_OK ? remove_entries(generations, is_not_staying, &staying, err) : code;
+}
+
+enum err_code state_collect_surely(const char *path, struct err *err) {
+    return storage_failed(collect_generations(path, err), err);
+}
+
+void state_collect(const char *path) {
+    (void)!collect_generations(path, NULL);
 }

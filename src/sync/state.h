@@ -1,6 +1,6 @@
 /* The state folder as sync sees it: which generations are kept and what was accepted so far.
  *
- *     generations/<serial>/decisions.db, manifest.json, manifest.json.minisig
+ *     generations/<serial>/decisions.db, manifest.json, manifest.json.minisig, built.json
  *     generations/<serial>.tmp/     one being built, rubbish after an interrupted run
  *     inbox/                        the quarantine of what is being received
  *     current, previous             pointers (store/generation)
@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "bundle/manifest.h"
 #include "store/check.h"
+#include "sync/built.h"
 #include "sync/record.h"
 
 /* A generation that a pointer names. The manifest beside the database is our own copy of what was
@@ -26,6 +27,7 @@ struct kept {
     int64_t serial;
     struct manifest manifest;
     struct digest manifest_digest;
+    struct built database; /* with `manifest`: what the database's bytes are */
 };
 
 struct state {
@@ -59,5 +61,8 @@ enum err_code state_prepare(const char *path, struct err *err) CHECKED;
 /* Removes every generation that is neither current nor previous. Failures are left to the next run.
  */
 void state_collect(const char *path);
+/* The same, and says where it failed: what a retraction takes away must be gone before an update
+ * may be called done. */
+enum err_code state_collect_surely(const char *path, struct err *err) CHECKED;
 
 #endif

@@ -161,21 +161,66 @@ static enum err_code judge(const struct state *state, const struct arrival *arri
     return code;
 }
 
-static enum err_code receive_snapshot(const struct arrival *arrival, int *ret_fd, struct err *err) {
-    const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
-    struct source_want want = {.name = snapshot->file,
-                               .max = snapshot->size,
-                               .digest = &snapshot->digest,
-                               .absent = ERR_REFUSED};
+static enum err_code receive_file(const struct arrival *arrival, const char *name, uint64_t size,
+                                  const struct digest *digest, int *ret_fd, struct err *err) {
+    struct source_want want = {.name = name, .max = size, .digest = digest, .absent = ERR_REFUSED};
     return source_file(arrival->source, &want, ret_fd, err);
 }
 
-static enum err_code apply_arrival(struct state *state, const struct arrival *arrival, int fd,
-                                   struct err *err) {
-    struct release release = {.manifest = arrival->manifest,
-                              .text = received(MANIFEST_NAME, &arrival->text),
-                              .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
-    return apply_snapshot(state, &release, fd, err);
+static struct release release_of(const struct arrival *arrival) {
+    return (struct release){.manifest = arrival->manifest,
+                            .text = received(MANIFEST_NAME, &arrival->text),
+                            .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
+}
+
+static void tell_checking(const struct update_order *order) {
+    if (order->watch)
+        order->watch->checking(order->watch->data);
+}
+
+/* The snapshot: applied, or where it is only received verified. */
+static enum err_code take_snapshot(const struct update_order *order, struct state *state,
+                                   const struct arrival *arrival, struct err *err) {
+    const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
+    struct release release = release_of(arrival);
+    int fd = -1;
+    enum err_code code =
+        receive_file(arrival, snapshot->file, snapshot->size, &snapshot->digest, &fd, err);
+    if (code != ERR_OK)
+        return code;
+    tell_checking(order);
+    code = order->mode == UPDATE_RECEIVE
+               ? verify_snapshot(arrival->manifest, fd, snapshot->file, err)
+               : apply_snapshot(state, &release, fd, err);
+    close(fd);
+    return code;
+}
+
+static enum err_code take_delta(const struct update_order *order, struct state *state,
+                                const struct arrival *arrival, const struct manifest_delta *delta,
+                                struct err *err) {
+    struct release release = release_of(arrival);
+    int fd = -1;
+    enum err_code code = receive_file(arrival, delta->file, delta->size, &delta->digest, &fd, err);
+    if (code != ERR_OK)
+        return code;
+    tell_checking(order);
+    code = apply_delta(state, &release, delta, fd, err);
+    close(fd);
+    return code;
+}
+
+/* A delta only saves time: where it is missing, damaged or of no use, the snapshot decides. What is
+ * only received is always the snapshot, for nobody is there to fetch it if the delta will not do.
+ */
+static enum err_code take_set(const struct update_order *order, struct state *state,
+                              const struct arrival *arrival, struct err *err) {
+    const struct manifest_delta *delta =
+        order->mode == UPDATE_WHOLE ? apply_delta_for(state, arrival->manifest) : NULL;
+    enum err_code code = delta ? take_delta(order, state, arrival, delta, err) : ERR_REFUSED;
+    if (code == ERR_OK || code == ERR_STORAGE)
+        return code;
+    return take_snapshot(order, state, arrival, err);
 }
 
 /* The one way of a release from any source: manifest, verdict, files, and where it is to be applied
@@ -187,7 +232,6 @@ static enum err_code take_in(const struct update_order *order, struct state *sta
     enum apply_verdict verdict = APPLY_TAKE;
     const struct digest *have = apply_settled(state, &verdict) ? &state->record.manifest : NULL;
     bool same = false;
-    int fd = -1;
     enum err_code code = receive_manifest(&arrival, order, state, keyset, have, &same, err);
     if (trust_record_note_date(&state->record, order->source->date))
         state->record_stale = true;
@@ -196,16 +240,7 @@ static enum err_code take_in(const struct update_order *order, struct state *sta
     if (code == ERR_OK && verdict == APPLY_TAKE && order->watch)
         order->watch->copying(order->watch->data, 0, 0);
     if (code == ERR_OK && verdict == APPLY_TAKE)
-        code = receive_snapshot(&arrival, &fd, err);
-    if (code == ERR_OK && verdict == APPLY_TAKE && order->watch)
-        order->watch->checking(order->watch->data);
-    if (code == ERR_OK && verdict == APPLY_TAKE)
-        code = order->mode == UPDATE_RECEIVE
-                   ? verify_snapshot(arrival.manifest, fd,
-                                     verified_manifest(arrival.manifest)->snapshot.file, err)
-                   : apply_arrival(state, &arrival, fd, err);
-    if (fd >= 0)
-        close(fd);
+        code = take_set(order, state, &arrival, err);
     arrival_clear(&arrival);
     if (code == ERR_OK)
         *ret = verdict;
@@ -241,6 +276,9 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
         code = state_load(order->state, &state, err);
     if (code == ERR_OK)
         code = take_in(order, &state, &keyset, &verdict, err);
+    /* whatever a retraction took away: gone before anybody calls this update done */
+    if (code == ERR_OK && order->mode != UPDATE_RECEIVE)
+        code = state_collect_surely(order->state, err);
     if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE &&
         order->mode != UPDATE_RECEIVE)
         code = trust_record_save(order->state, &state.record, err);

@@ -109,7 +109,7 @@ same "a file that was put together wrongly comes once more" \
 # Published between the two requests of one run.
 mkdir swap
 cp -r new swap/old
-"$publish" release --library lib.db --key keys/publish.key --out new >>log 2>&1
+"$publish" release --library lib.db --key keys/publish.key --deltas 0 --out new >>log 2>&1
 cp -r new swap/
 cp new/* swap/
 rm -rf state

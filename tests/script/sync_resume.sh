@@ -111,7 +111,7 @@ check "a set that is damaged" fetch_all update
 same "is not asked for with a condition" "$(tail -n 1 requests | cut -d' ' -f1,2)" "snapshot-2.db.zst 200"
 check "and is whole again" "$sync" --state state check
 cp -r new odd
-check "a third release" "$publish" release --library lib.db --key keys/publish.key --out new
+check "a third release" "$publish" release --library lib.db --key keys/publish.key --deltas 0 --out new
 check "is seen" fetch_all update
 same "and shown" "$(cat state/current)" 3
 "$sync" --state state back >log 2>&1

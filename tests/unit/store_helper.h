@@ -50,6 +50,14 @@ static inline struct decision sample(int date, int number, const char *subject, 
     return decision;
 }
 
+/* What is left of a retracted decision. */
+static inline struct decision tombstone(int date, int number, const char *reason) {
+    struct decision decision = sample(date, number, "", ""), bare;
+    bare = decision_tombstone(&decision, reason);
+    decision_clear(&decision);
+    return bare;
+}
+
 /* A record with a value in every field. */
 static inline struct decision full_sample(void) {
     struct decision decision =

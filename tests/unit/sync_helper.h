@@ -97,7 +97,8 @@ static inline enum err_code try_release(struct world *w, const char *name,
                                         const struct verified_keyset *keyset, const char *trust,
                                         struct manifest *ret, struct err *err) {
     add_decision(w);
-    struct release_order order = {.library = w->library,
+    struct release_order order = {.deltas = RELEASE_DELTAS,
+                                  .library = w->library,
                                   .key = key,
                                   .keyset = keyset,
                                   .trust = trust,

@@ -138,7 +138,10 @@ static void serials_rise_always_and_two_snapshots_stay(void **state) {
     assert_false(file_exists(at(w, "r/snapshot-2.db.zst")));
     assert_true(file_exists(at(w, "r/snapshot-3.db.zst")));
     assert_true(file_exists(at(w, "r/snapshot-4.db.zst")));
-    assert_int_equal(count_names(at(w, "r")), 6);
+    assert_false(file_exists(at(w, "r/delta-1-2.zst")));
+    assert_true(file_exists(at(w, "r/delta-2-3.zst"))); /* of the last manifest */
+    assert_true(file_exists(at(w, "r/delta-1-4.zst")));
+    assert_int_equal(count_names(at(w, "r")), 6 + 5);
     OK(library_set_serial(w->library, 1, &err)); /* restored from a backup */
     assert_int_equal(release_to(w, "r").serial, 5);
     assert_int_equal(release_to(w, "elsewhere").serial, 6);

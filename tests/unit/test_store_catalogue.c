@@ -16,11 +16,10 @@ static int fill(struct library *library, int days) {
             decision.votes_for = number;
             text_list_add(&decision.districts, "Bodrum");
             text_list_add(&decision.districts, "Ula");
+            kept += number % 7 != 0;
             if (number % 7 == 0) {
-                decision.retracted = true;
-                *decision.subject = *decision.body = '\0';
-            } else {
-                kept++;
+                decision_clear(&decision);
+                decision = tombstone(date, number, "KVKK");
             }
             add(library, decision);
         }

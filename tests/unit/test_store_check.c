@@ -16,10 +16,7 @@ static void make_set(void **state, struct buf *ret, struct check_result *ret_goo
     add(library, full_sample());
     for (int i = 1; i <= 60; i++)
         add(library, sample(20160101 + i % 20, i, "Konu ÖRNEK", "Uzunca bir metin. Bir daha."));
-    struct decision gone = sample(20160201, 61, "", "");
-    gone.retracted = true;
-    gone.retraction_reason = mem_string("KVKK");
-    add(library, gone);
+    add(library, tombstone(20160201, 61, "KVKK"));
     OK(library_snapshot(library, path, &info, &err));
     library_close(library);
     OK(store_check(path, ret_good, &err));
@@ -64,13 +61,13 @@ static void every_change_by_sql_is_refused(void **state) {
         "ALTER TABLE decision ADD COLUMN more TEXT",
         "ANALYZE",
         "PRAGMA application_id = 1",
-        "PRAGMA user_version = 2",
+        "PRAGMA user_version = 1",
         "PRAGMA journal_mode = WAL",
         "PRAGMA page_size = 8192; VACUUM",
         "UPDATE meta SET count = count + 1",
         "UPDATE meta SET count = -1",
         "UPDATE meta SET serial = 0",
-        "UPDATE meta SET schema = 2",
+        "UPDATE meta SET schema = 1",
         "UPDATE meta SET set_digest = 'x'",
         "UPDATE meta SET set_digest = upper(set_digest)",
         "UPDATE meta SET municipality = replace(hex(zeroblob(100)), '0', 'M')",

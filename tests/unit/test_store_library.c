@@ -157,10 +157,7 @@ static void the_list_is_newest_first(void **state) {
     add(library, sample(20150709, 10, "b", "b"));
     add(library, sample(20160105, 1, "c", "c"));
     add(library, sample(20150611, 11, "d", "d"));
-    struct decision gone = sample(20150709, 12, "", "");
-    gone.retracted = true;
-    gone.retraction_reason = mem_string("KVKK");
-    add(library, gone);
+    add(library, tombstone(20150709, 12, "KVKK"));
     OK(library_each(library, 0, collect, &seen, &err));
     assert_string_equal(seen.data, "2016/1 2015/10 2015/9 2015/11 ");
     buf_clear(&seen);
@@ -309,9 +306,7 @@ static void search_finds_words_and_numbers(void **state) {
     add(library, sample(20150709, 255, "Ağaç Dikimi", "Metin."));
     add(library, sample(20160105, 3, "Ağaçlandırma ve SU", "2015/255 sayılı karar."));
     add(library, sample(20160105, 4, "Sunum", "Iğdır’da kurulmuştur."));
-    struct decision gone = sample(20160105, 5, "", "");
-    gone.retracted = true;
-    add(library, gone);
+    add(library, tombstone(20160105, 5, "KVKK"));
     struct buf seen = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         buf_clear(&seen);

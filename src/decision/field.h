@@ -1,0 +1,16 @@
+/* One field of a record from its name and a text: what a correction is given as. */
+#ifndef DECISION_FIELD_H
+#define DECISION_FIELD_H
+
+#include "base/err.h"
+#include "decision/decision.h"
+
+/* Sets the field that has this name in the JSON object of a record. `value` is text as people write
+ * it, put into NFC and without outer white space; for a list a JSON array ("[\"Menteşe\"]"), for
+ * the citations one of objects. "" and "null" mean absent. ERR_USAGE in one line: no such field,
+ * one that a correction cannot change (year and number are what a decision is known by; the others
+ * say where the record comes from), or no value of its kind. The record is untouched then. */
+enum err_code decision_set_field(struct decision *decision, const char *name, const char *value,
+                                 struct err *err) CHECKED;
+
+#endif

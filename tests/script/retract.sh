@@ -1,0 +1,93 @@
+#!/bin/sh
+# A correction and a retraction on their whole way: library, release folder, kiosk. After the
+# retraction no file of the release folder or of the state folder holds the text, unpacked or not.
+. "${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib.sh"
+export MECLIS_CLOCK=2015-07-23T05:15:00Z
+cd "$work" || exit 1
+document=$ROOT/db/samples/karar-2015-255.txt
+secret='Yerel Yönetimler ve Şehirler'
+
+run_sync() { "$sync" --state state --trust keys/trust "$@"; }
+release() { "$publish" release --library lib.db --key keys/publish.key --out "$1" >release.out 2>&1; }
+# holds FOLDER: the files below it that hold the secret, compressed ones unpacked.
+holds() {
+    find "$1" -type f | while read -r file; do
+        case $file in
+        *.zst) zstd -qdc "$file" ;;
+        *) cat "$file" ;;
+        esac | grep -qaF "$secret" && echo "$file"
+    done
+}
+
+"$publish" keygen --out keys --no-passphrase --municipality Muğla >log 2>&1
+"$samples" 40 docs --seed 5 >log 2>&1
+check "import" "$publish" import --library lib.db docs "$document"
+release r && cp -r r stick
+check "the kiosk shows it" run_sync update r
+
+exits "a correction" 0 "$publish" set --library lib.db 2015/255 outcome=majority votes_for=41
+says "says its revision" "$out" "revision 2"
+exits "an unknown field" 2 "$publish" set --library lib.db 2015/255 colour=red
+same "in one line" "$(printf '%s\n' "$errors" | wc -l)" 1
+exits "a bad value" 2 "$publish" set --library lib.db 2015/255 votes_for=many
+exits "no such decision" 3 "$publish" set --library lib.db 1999/1 outcome=majority
+exits "no change" 2 "$publish" set --library lib.db 2015/255
+check "the source again" "$publish" import --library lib.db "$document"
+exits "the correction stays" 0 "$publish" show --library lib.db 2015/255 --json
+says "with its outcome" "$out" '"outcome": "majority"'
+says "and its revision" "$out" '"revision": 2'
+release r
+rm -f r/snapshot-2.db.zst
+exits "it arrives by delta" 0 run_sync update r
+check "and passes the full check" "$sync" --state state check
+check "what changed came with it" grep -qaF "2:votes_for=" state/generations/2/decisions.db
+
+exits "export as JSON lines" 0 "$publish" export --library lib.db --jsonl
+same "a line a decision" "$(printf '%s\n' "$out" | wc -l)" 41
+exits "export as CSV" 0 "$publish" export --library lib.db --csv
+says "has a header" "$out" "number,year,date,subject,body,outcome,"
+exits "export as what?" 2 "$publish" export --library lib.db
+exits "export as both" 2 "$publish" export --library lib.db --csv --jsonl
+
+check "the text is there before" test -n "$(holds state)" -a -n "$(holds r)"
+exits "a retraction needs a reason" 2 "$publish" retract --library lib.db 2015/255
+exits "of more than blanks" 2 "$publish" retract --library lib.db 2015/255 --reason ' '
+exits "retraction" 0 "$publish" retract --library lib.db 2015/255 --reason "KVKK m. 7"
+exits "a second one" 4 "$publish" retract --library lib.db 2015/255 --reason "KVKK m. 7"
+exits "a correction of it" 4 "$publish" set --library lib.db 2015/255 outcome=rejected
+exits "its document again" 4 "$publish" import --library lib.db "$document"
+exits "even with --replace" 4 "$publish" import --library lib.db --replace "$document"
+"$publish" show --library lib.db 2015/255 --json >show.json
+check "it is a tombstone" grep -q '"retracted": true' show.json
+same "show has nothing of the text" "$(grep -cF "$secret" show.json)" 0
+"$publish" export --library lib.db --jsonl >all.jsonl
+same "nor has export" "$(grep -cF "$secret" all.jsonl)" 0
+"$publish" list --library lib.db >list
+same "the list leaves it out" "$(grep -c '^2015/255 ' list)" 0
+check "the revisions keep it, in the library" grep -qaF "$secret" lib.db
+
+release r
+same "nothing in the release folder" "$(holds r)" ""
+cp -r state state-snapshot
+exits "the tombstone arrives by delta" 0 run_sync update r
+same "nothing in the state folder" "$(holds state)" ""
+check "the full check" "$sync" --state state check
+exits "there is no way back" 3 "$sync" --state state back
+rm r/delta-*
+exits "the tombstone arrives by snapshot" 0 "$sync" --state state-snapshot --trust keys/trust update r
+same "and nothing is left" "$(holds state-snapshot)" ""
+exits "an older stick" 4 run_sync update stick
+says "is named as such" "$errors" "older"
+same "nothing came back" "$(holds state)" ""
+exits "not even into an empty kiosk that knows the new one" 4 \
+    "$sync" --state state-snapshot --trust keys/trust update stick
+release r
+exits "the next update" 0 run_sync update r
+exits "has a way back again" 0 "$sync" --state state back
+same "without the text" "$(holds state)$(holds r)" ""
+
+cp -r r damaged
+printf 'x' | dd of="$(ls damaged/delta-* | head -n 1)" bs=1 seek=20 conv=notrunc 2>dd.err
+exits "verify looks at deltas" 4 "$publish" verify --trust keys/trust damaged
+exits "and finds a good release good" 0 "$publish" verify --trust keys/trust r
+finish
