@@ -19,6 +19,7 @@ PKG_store := sqlite3
 PKG_bundle := libzstd
 PKG_platform := sdl2 SDL2_ttf libpng
 PKG_kiosk := inih
+PKG_sync := inih libcurl
 
 # What each program is composed of, from the top of the house to its floor.
 ROOMS_publish := intake store bundle decision text base
@@ -109,6 +110,10 @@ $(BUILD)/obj/%.o: src/%.c | $(BUILD)/gen/schema.inc
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(firstword $(subst /, ,$*))) -c -o $@ $<
 
+# No clock shows a time before this: that of the source, so that a build can be repeated.
+BUILD_TIME ?= $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),0)
+CFLAGS_base = -DMECLIS_BUILD_TIME=$(BUILD_TIME)
+
 # Only these rooms may see these headers.
 CFLAGS_platform = $(shell $(PKG_CONFIG) --cflags sdl2 SDL2_ttf libpng)
 
@@ -124,19 +129,30 @@ UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(BUILD)/sample-maker $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
 	@echo "  test $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(CFLAGS_platform) -o $@ $< $(call archives,$(ALL_ROOMS)) $(LDFLAGS) \
-	  -Wl,--as-needed $(call libs_of,$(ROOMS) kiosk) $(shell $(PKG_CONFIG) --libs cmocka) -lm
+	  -Wl,--as-needed $(call libs_of,$(ROOMS) kiosk sync) $(shell $(PKG_CONFIG) --libs cmocka) -lm
 
 $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
 	@mkdir -p $(@D)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $(wildcard tests/samples/*.c) \
 	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
+
+# The web server of the tests that misbehaves.
+$(BUILD)/hostile: $(wildcard tests/hostile/*.[ch])
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) -Itests $(filter-out -MMD -MP,$(CFLAGS)) -o $@ $(filter %.c,$^) $(LDFLAGS)
+
+$(BUILD)/minisign-tool: tests/minisign_tool.c $(call archives,bundle base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
+	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base) -lm
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

@@ -3,7 +3,8 @@
 set -eu
 need="gcc libc6-dev make pkg-config clang-format
 libsdl2-dev libsdl2-ttf-dev libpng-dev libsqlite3-dev libsodium-dev libzstd-dev
-libjansson-dev libinih-dev libutf8proc-dev libcmocka-dev minisign strace zstd sqlite3"
+libjansson-dev libinih-dev libutf8proc-dev libcurl4-openssl-dev libcmocka-dev minisign strace
+nginx-light openssl zstd sqlite3"
 
 missing=
 for package in $need; do
@@ -22,6 +23,8 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root=sudo
 fi
 export DEBIAN_FRONTEND=noninteractive
+# The tests start an nginx of their own, on loopback; the package's service must not listen here.
+case $missing in *nginx*) [ ! -d /run/systemd/system ] || $as_root systemctl mask nginx.service >/dev/null 2>&1 || true ;; esac
 quietly() {
     log=$(mktemp)
     if ! "$@" >"$log" 2>&1; then

@@ -53,7 +53,9 @@ only 'sodium' base bundle publish sync
 only 'zstd' bundle
 only 'jansson' base
 only 'png' platform
-only 'ini' kiosk
+only 'ini' kiosk sync
+only 'curl/' sync
+[ "$(grep -lE '^#include <curl/' src/*/*.[ch])" = src/sync/http.c ] || breach "<curl/…> is for src/sync/http.c alone"
 only 'utf8proc' text
 only 'time\.h|sys/time' base
 

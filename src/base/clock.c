@@ -1,11 +1,15 @@
 #include "base/clock.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define ISTANBUL_SECONDS (3 * 3600)
+#ifndef MECLIS_BUILD_TIME
+#define MECLIS_BUILD_TIME 0 /* seconds since 1970; the Makefile knows it */
+#endif
 
 static int64_t read_us(clockid_t which) {
     struct timespec now;
@@ -14,7 +18,7 @@ static int64_t read_us(clockid_t which) {
 }
 
 enum err_code clock_init(struct clock *clock, struct err *err) {
-    *clock = (struct clock){0};
+    *clock = (struct clock){.floor = MECLIS_BUILD_TIME};
     const char *text = getenv("MECLIS_CLOCK");
     if (!text || !*text)
         return ERR_OK;
@@ -22,8 +26,7 @@ enum err_code clock_init(struct clock *clock, struct err *err) {
     if (!clock_parse(text, &wall))
         return err_set(err, ERR_USAGE,
                        "MECLIS_CLOCK=%.40s: not a time such as 2015-07-23T10:42:00Z", text);
-    clock->fake = true;
-    clock->wall_us = wall * 1000000;
+    *clock = (struct clock){.fake = true, .wall_us = wall * 1000000};
     return ERR_OK;
 }
 
@@ -40,8 +43,32 @@ void clock_advance(struct clock *clock, int64_t us) {
     clock->mono_us += us;
 }
 
-int64_t clock_wall(const struct clock *clock) {
+void clock_pause(struct clock *clock, int64_t us) {
+    struct timespec left = {us / 1000000, us % 1000000 * 1000};
+    if (clock->fake) {
+        clock_advance(clock, us);
+        return;
+    }
+    while (nanosleep(&left, &left) != 0 && errno == EINTR)
+        ;
+}
+
+static int64_t system_wall(const struct clock *clock) {
     return (clock->fake ? clock->wall_us : read_us(CLOCK_REALTIME)) / 1000000;
+}
+
+void clock_raise(struct clock *clock, int64_t wall) {
+    if (wall > clock->floor)
+        clock->floor = wall;
+}
+
+bool clock_known(const struct clock *clock) {
+    return system_wall(clock) >= clock->floor;
+}
+
+int64_t clock_wall(const struct clock *clock) {
+    int64_t wall = system_wall(clock);
+    return wall > clock->floor ? wall : clock->floor;
 }
 
 int64_t clock_mono(const struct clock *clock) {

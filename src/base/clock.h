@@ -8,11 +8,16 @@
 #include "base/err.h"
 
 /* A real clock reads the system at every call. A fake one stands still until clock_advance.
- * MECLIS_CLOCK=2015-07-23T10:42:00Z in the environment makes every program's clock a fake one. */
+ * MECLIS_CLOCK=2015-07-23T10:42:00Z in the environment makes every program's clock a fake one.
+ *
+ * A board without a battery wakes up in 1970, so no clock shows less than its floor: the time is
+ * not before that, whatever the system says. For a real clock the floor begins with the time of the
+ * build; a fake one stands for the system's and begins without. */
 struct clock {
     bool fake;
     int64_t wall_us; /* fake only: microseconds since 1970, UTC */
     int64_t mono_us; /* fake only: microseconds since the start */
+    int64_t floor;   /* seconds since 1970 */
 };
 
 /* Reads MECLIS_CLOCK; ERR_USAGE where it is set and not a time. */
@@ -21,7 +26,16 @@ enum err_code clock_init(struct clock *clock, struct err *err) CHECKED;
 void clock_freeze(struct clock *clock);
 void clock_advance(struct clock *clock, int64_t us); /* fake only */
 
-int64_t clock_wall(const struct clock *clock); /* seconds since 1970, UTC */
+/* Sleeps for that long; a fake clock is advanced instead. */
+void clock_pause(struct clock *clock, int64_t us);
+
+/* The time was `wall` at some moment before now: a signed or authenticated text says so. */
+void clock_raise(struct clock *clock, int64_t wall);
+/* Does the system's time make sense? False while it is before the floor; nothing is hidden then,
+ * but a time that is shown is only "not before". */
+bool clock_known(const struct clock *clock);
+
+int64_t clock_wall(const struct clock *clock); /* seconds since 1970, UTC; never below the floor */
 int64_t clock_mono(const struct clock *clock); /* microseconds, never goes back */
 int64_t clock_real_us(void);                   /* real monotonic microseconds, for measuring only */
 

@@ -10,6 +10,10 @@ void keyset_name(int64_t version, char ret[KEYSET_NAME]) {
     snprintf(ret, KEYSET_NAME, "keyset.%lld.json", (long long)version);
 }
 
+void keyset_signature_name(int64_t version, char ret[KEYSET_SIGNATURE_NAME]) {
+    snprintf(ret, KEYSET_SIGNATURE_NAME, "keyset.%lld.json.minisig", (long long)version);
+}
+
 bool keyset_municipality_valid(const char *text) {
     if (strlen(text) >= KEYSET_MUNICIPALITY_SIZE)
         return false;
@@ -21,14 +25,15 @@ bool keyset_municipality_valid(const char *text) {
     return value != NULL;
 }
 
-static bool has_id(const struct keyset_keys *keys, const uint8_t *id) {
+bool keyset_has_key(const struct keyset_keys *keys, const struct minisign_public *key) {
     for (size_t i = 0; i < keys->count; i++)
-        if (memcmp(keys->items[i].id, id, MINISIGN_ID_SIZE) == 0)
+        if (memcmp(keys->items[i].id, key->id, sizeof key->id) == 0 ||
+            memcmp(keys->items[i].key, key->key, sizeof key->key) == 0)
             return true;
     return false;
 }
 
-/* An array of 1 to KEYSET_KEYS_MAX public keys. Key ids must differ: a threshold counts them. */
+/* An array of 1 to KEYSET_KEYS_MAX public keys, no id and no key twice: a threshold counts them. */
 static bool parse_keys(const json_t *object, const char *member, struct keyset_keys *ret) {
     const json_t *array = json_object_get(object, member);
     size_t count = json_array_size(array);
@@ -38,7 +43,7 @@ static bool parse_keys(const json_t *object, const char *member, struct keyset_k
     for (size_t i = 0; i < count; i++) {
         const char *line = json_string_value(json_array_get(array, i));
         struct minisign_public key;
-        if (!line || !minisign_public_parse(line, &key) || has_id(ret, key.id))
+        if (!line || !minisign_public_parse(line, &key) || keyset_has_key(ret, &key))
             return false;
         ret->items[ret->count++] = key;
     }

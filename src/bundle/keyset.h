@@ -18,8 +18,11 @@
 
 struct keyset_keys {
     struct minisign_public items[KEYSET_KEYS_MAX];
-    size_t count; /* at least 1, no key id twice */
+    size_t count; /* at least 1, no id and no key twice */
 };
+
+/* Is a key with this id, or the same key under another id, among them? */
+bool keyset_has_key(const struct keyset_keys *keys, const struct minisign_public *key);
 
 struct keyset {
     int64_t version;                             /* from 1 */
@@ -40,8 +43,10 @@ enum err_code keyset_parse(const char *text, size_t length, const char *name, st
 /* Appends the text that keyset_parse reads. ERR_STORAGE: no memory. */
 enum err_code keyset_write(const struct keyset *keyset, struct buf *out, struct err *err) CHECKED;
 
-/* "keyset.<version>.json" */
+/* "keyset.<version>.json", and the same with ".minisig" */
 #define KEYSET_NAME 40
+#define KEYSET_SIGNATURE_NAME 48
 void keyset_name(int64_t version, char ret[KEYSET_NAME]);
+void keyset_signature_name(int64_t version, char ret[KEYSET_SIGNATURE_NAME]);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TRUSTED_MAX 8192 /* longest trusted comment, in bytes; minisign's own limit */
+#define COMMENT_MAX 1024 /* the same of an untrusted one */
 #define BASE64_TEXT 101  /* of a signature's 74 bytes, and a NUL */
 
 /* The 42 bytes of a public key. */
@@ -101,10 +102,6 @@ static bool line_begins(struct line line, const char *prefix, struct line *ret_r
     return true;
 }
 
-static bool line_is(struct line line, const char *text) {
-    return line.length == strlen(text) && memcmp(line.start, text, line.length) == 0;
-}
-
 /* The reason why it is not a signature of ours, or NULL. */
 static const char *signature_parse(const char *text, size_t length, struct signature *ret,
                                    size_t *ret_used) {
@@ -114,9 +111,8 @@ static const char *signature_parse(const char *text, size_t length, struct signa
     for (size_t i = 0; i < 4; i++)
         if (!take_line(&next, &left, &lines[i]))
             return "not four lines of plain text";
-    if (!line_begins(lines[0], MINISIGN_UNTRUSTED, &comment) ||
-        !line_is(comment, MINISIGN_SIGNATURE_COMMENT))
-        return "the first line is not minisign's";
+    if (!line_begins(lines[0], MINISIGN_UNTRUSTED, &comment) || comment.length > COMMENT_MAX)
+        return "the first line is not an untrusted comment";
     if (!line_begins(lines[2], MINISIGN_TRUSTED, &trusted) || trusted.length > TRUSTED_MAX)
         return "the third line is not a trusted comment";
     if (!decode(lines[1].start, lines[1].length, &ret->bytes, sizeof ret->bytes) ||
@@ -128,6 +124,17 @@ static const char *signature_parse(const char *text, size_t length, struct signa
     ret->trusted_length = trusted.length;
     *ret_used = (size_t)(next - text);
     return NULL;
+}
+
+size_t minisign_measure(const char *text, size_t length) {
+    struct signature signature;
+    size_t used = 0;
+    return signature_parse(text, length, &signature, &used) ? 0 : used;
+}
+
+bool minisign_comment_is_own(const char *text, size_t length) {
+    static const char own[] = MINISIGN_UNTRUSTED MINISIGN_SIGNATURE_COMMENT "\n";
+    return length >= strlen(own) && memcmp(text, own, strlen(own)) == 0;
 }
 
 static bool signature_holds(const struct signature *signature, const struct minisign_public *key,
@@ -154,7 +161,8 @@ static enum err_code refuse(const struct signature *signature, const struct mini
                            name);
     return err_set(err, ERR_REFUSED,
                    "%s: signed with key %s, which is not in the keyset: published by somebody "
-                   "else, or the trust folder is another municipality's",
+                   "else, or the trust folder is another municipality's; if this publisher is the "
+                   "right one, copy the trust/ folder beside its keys to this place",
                    name, id);
 }
 

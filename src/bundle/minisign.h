@@ -3,11 +3,12 @@
  *
  * A signature is four lines: untrusted comment, base64 of 74 bytes (algorithm, key id, signature
  * over the BLAKE2b-512 of the file), trusted comment, base64 of 64 bytes (over signature and
- * trusted comment). We take less than minisign does, because some bytes of it are signed by
- * nobody: only the prehashed algorithm "ED" (relabelled "Ed", the same signature holds for the
- * 64-byte hash as a file), only minisign's own untrusted comment, exactly four lines that each end
- * in a newline, no control characters but tabs, canonical base64. So no bit of a signature can
- * be changed unnoticed. The trusted comment is never interpreted. */
+ * trusted comment). What `minisign -S` writes is taken, with any comments, and nothing laxer: only
+ * the prehashed algorithm "ED" (relabelled "Ed", the same signature holds for the 64-byte hash as a
+ * file), exactly four lines that each end in a newline, no control characters but tabs, canonical
+ * base64. So the untrusted comment is the one thing in a signature that could change unnoticed; the
+ * files of a release must have the one that `minisign -S` writes unless told otherwise
+ * (minisign_comment_is_own), and then no bit can. The trusted comment is never interpreted. */
 #ifndef BUNDLE_MINISIGN_H
 #define BUNDLE_MINISIGN_H
 
@@ -48,6 +49,12 @@ enum err_code minisign_verify(const struct minisign_public *keys, size_t key_cou
                               const void *bytes, size_t count, const char *text, size_t length,
                               const char *name, size_t *ret_key, size_t *ret_used,
                               struct err *err) CHECKED;
+
+/* How many bytes the four lines at the start of `text` take; 0 where no signature stands there.
+ * Says nothing about whether it holds. */
+size_t minisign_measure(const char *text, size_t length);
+/* Does the signature begin with the untrusted comment that minisign and we write by ourselves? */
+bool minisign_comment_is_own(const char *text, size_t length);
 
 /* BLAKE2b-512, which is what a signature signs. */
 void minisign_hash(const void *bytes, size_t count, uint8_t ret[MINISIGN_HASH_SIZE]);

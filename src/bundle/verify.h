@@ -25,6 +25,13 @@ struct received {
  * key, each good. The folder it lies in was installed by hand; the signature says it is whole. */
 enum err_code verify_keyset(struct received text, struct received signature,
                             struct verified_keyset **ret, struct err *err) CHECKED;
+/* The keyset that follows `current`: its version is one higher, its municipality the same (one may
+ * be named where none was), and it is signed by as many root keys as the old keyset asks for and by
+ * as many of its own as itself does. Nothing of it is parsed before the old keys have vouched for
+ * it. ERR_REFUSED otherwise; `current` stays the caller's. */
+enum err_code verify_next_keyset(const struct verified_keyset *current, struct received text,
+                                 struct received signature, struct verified_keyset **ret,
+                                 struct err *err) CHECKED;
 void verified_keyset_free(struct verified_keyset *keyset); /* takes NULL */
 const struct keyset *verified_keyset(const struct verified_keyset *keyset);
 

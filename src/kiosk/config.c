@@ -42,6 +42,8 @@ static int take_number(struct reading *reading, const char *name, const char *va
 static int take(void *data, const char *section, const char *name, const char *value) {
     struct reading *reading = data;
     struct config *config = &reading->config;
+    if (strcmp(section, "update") == 0) /* meclis-sync's, which reads the same file */
+        return 1;
     char key[128];
     snprintf(key, sizeof key, "%s.%s", section, name);
     if (strcmp(key, "panel.diagonal_inches") == 0)

@@ -17,6 +17,7 @@ typedef enum err_code command_run(const struct command_context *context, int arg
 
 command_run command_import, command_list, command_show, command_search;
 command_run command_set, command_retract, command_export;
-command_run command_keygen, command_release, command_verify;
+command_run command_keygen, command_release, command_verify, command_rotate;
+command_run command_backup, command_restore;
 
 #endif

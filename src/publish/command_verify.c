@@ -1,7 +1,6 @@
 /* verify: the full check of a release, as a kiosk would make it. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -9,23 +8,17 @@
 #include "publish/command.h"
 #include "publish/options.h"
 #include "publish/release.h"
-
-/* A new folder for the database that is looked at, into ret (FILE_PATH_MAX bytes). */
-static enum err_code make_scratch(char *ret, struct err *err) {
-    const char *base = getenv("TMPDIR");
-    enum err_code code = path_join(ret, base && *base ? base : "/tmp", "meclis-XXXXXX", err);
-    if (code == ERR_OK && !mkdtemp(ret))
-        code = err_errno(err, "cannot make the folder", ret);
-    return code;
-}
+#include "publish/scratch.h"
 
 static enum err_code check(const char *trust, const char *release, struct manifest *ret,
                            struct err *err) {
     char scratch[FILE_PATH_MAX];
     struct verified_keyset *keyset = NULL;
     enum err_code code = trust_load(trust, &keyset, err);
+    if (code == ERR_OK) /* as a kiosk that was installed with this trust folder */
+        code = trust_follow(release, 0, &keyset, err);
     if (code == ERR_OK)
-        code = make_scratch(scratch, err);
+        code = scratch_make(scratch, err);
     if (code == ERR_OK) {
         code = release_check(keyset, release, scratch, ret, err);
         (void)!file_remove_tree(scratch, NULL);

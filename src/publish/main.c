@@ -44,10 +44,36 @@ static const struct command commands[] = {
      "--out DIR [--municipality TEXT] [--no-passphrase | --passphrase-file FILE]",
      "makes the root and the publishing key, and trust/, the folder that a kiosk needs",
      "--out keys --municipality \"Muğla Büyükşehir Belediyesi\""},
+    {"rotate", command_rotate,
+     "--trust DIR --root FILE… [--add PUB] [--drop ID] [--add-root PUB] [--drop-root ID]\n"
+     "      [--threshold N] [--passphrase-file FILE]",
+     "makes the next keyset: publishing keys (--add, --drop) or root keys (--add-root, "
+     "--drop-root) "
+     "come\n"
+     "      or go, each option as often as needed; PUB is a .pub file, ID the 16 digits in one. Of "
+     "the old\n"
+     "      root keys and of the new ones as many as the threshold says must sign (--root; 1 "
+     "unless "
+     "changed).\n"
+     "      Without a change it only counts up, which lets kiosks take lower serials again",
+     "--trust keys/trust --root root.key --add new/publish.pub --drop 0D7305280FCF4051"},
     {"release", command_release,
-     "--library FILE --key FILE --out DIR [--trust DIR] [--expires DAYS] [--passphrase-file FILE]",
-     "writes the next signed release of the library; DAYS are 35 unless given",
+     "--library FILE --key FILE --out DIR | --stick DIR [--trust DIR] [--expires DAYS]\n"
+     "      [--passphrase-file FILE]",
+     "writes the next signed release of the library; DAYS are 35 unless given. --stick writes it "
+     "to "
+     "the\n"
+     "      stick mounted at DIR (with --out too: to both), reads it back and says when to pull it",
      "--library meclis.db --key keys/publish.key --out release"},
+    {"backup", command_backup, "--library FILE [--trust DIR] [--force] DIR",
+     "copies the library and the public keys to DIR and reads them back; never a secret key. "
+     "--trust "
+     "names\n"
+     "      the trust folder where it does not lie beside the library",
+     "--library meclis.db /media/stick/yedek"},
+    {"restore", command_restore, "--library FILE [--trust DIR] [--force] DIR",
+     "checks the backup in DIR and puts it back; a library that has more stays, unless --force",
+     "--library meclis.db /media/stick/yedek"},
     {"verify", command_verify, "--trust DIR RELEASE", "checks a release wholly, as a kiosk does",
      "--trust keys/trust release"},
 };

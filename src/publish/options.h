@@ -15,10 +15,22 @@ struct option_spec {
     bool *flag;
 };
 
+/* An option that may be given again and again. */
+#define OPTION_LIST_MAX 16
+struct option_list {
+    const char *name;
+    const char *items[OPTION_LIST_MAX]; /* point into argv */
+    size_t count;
+};
+
 /* Moves what is no option, in its order, to argv[1] and up; *ret_rest says how many they are.
  * ERR_USAGE names the argument that is wrong and the command's help. */
 enum err_code options_parse(const struct option_spec *specs, size_t count, int argc, char **argv,
                             int *ret_rest, struct err *err) CHECKED;
+/* The same, with lists besides. */
+enum err_code options_parse_lists(const struct option_spec *specs, size_t count,
+                                  struct option_list *const *lists, size_t list_count, int argc,
+                                  char **argv, int *ret_rest, struct err *err) CHECKED;
 
 /* ERR_USAGE unless the option was given. */
 enum err_code options_require(const char *command, const char *name, const char *value,

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -91,10 +92,12 @@ enum err_code passphrase_ask(const char *prompt, bool confirm, struct buf *ret, 
 static enum err_code open_key(const struct buf *text, const char *path, const char *passphrase_file,
                               struct secret_key *ret, struct err *err) {
     struct buf passphrase = {0};
+    char prompt[160];
     enum err_code code = ERR_OK;
+    snprintf(prompt, sizeof prompt, "Passphrase of %.100s: ", path);
     if (secret_needs_passphrase(text->data, text->len))
         code = passphrase_file ? passphrase_read(passphrase_file, &passphrase, err)
-                               : passphrase_ask("Passphrase of the key: ", false, &passphrase, err);
+                               : passphrase_ask(prompt, false, &passphrase, err);
     if (code == ERR_OK)
         code = secret_parse(text->data, text->len, passphrase.data, path, ret, err);
     passphrase_wipe(&passphrase);

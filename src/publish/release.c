@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "bundle/pack.h"
+#include "bundle/trust.h"
 
 #define WORK_NAME ".release.tmp"
 #define DATABASE_NAME "decisions.db"
@@ -24,21 +25,73 @@ struct making {
 
 /* ---- what it will say ---- */
 
-static enum err_code next_serial(const struct release_order *order, int64_t *ret, struct err *err) {
-    struct verified_manifest *last = NULL;
-    int64_t serial = 0;
-    enum err_code code = library_serial(order->library, &serial, err);
+/* The serial of the release whose manifest is in `folder` and its signature in the other one. It
+ * may have been signed under an earlier keyset of ours. ERR_MISSING: none there; ERR_REFUSED:
+ * somebody else's, or damaged. */
+static enum err_code find_serial(const struct release_order *order, const char *folder,
+                                 const char *signature_folder, int64_t *ret, struct err *err) {
+    int64_t version = verified_keyset(order->keyset)->version, first = 0;
+    enum err_code code = trust_first(order->trust, &first, err);
     if (code != ERR_OK)
         return code;
-    code = release_manifest(order->keyset, order->out, order->out, &last, err);
-    if (code == ERR_OK && verified_manifest(last)->serial > serial)
-        serial = verified_manifest(last)->serial;
-    verified_manifest_free(last);
+    for (code = ERR_REFUSED; code == ERR_REFUSED && version >= first; version--) {
+        struct verified_keyset *keyset = NULL;
+        struct verified_manifest *manifest = NULL;
+        code = trust_load_version(order->trust, version, &keyset, err);
+        if (code != ERR_OK)
+            return code;
+        code = release_manifest(keyset, folder, signature_folder, &manifest, err);
+        if (code == ERR_OK)
+            *ret = verified_manifest(manifest)->serial;
+        verified_manifest_free(manifest);
+        verified_keyset_free(keyset);
+    }
+    return code;
+}
+
+/* Does the folder carry our first keyset? Then what is damaged in it was ours. */
+static bool bears_our_keyset(const struct release_order *order, const char *folder) {
+    int64_t first = 0;
+    char name[KEYSET_NAME];
+    struct buf ours = {0}, theirs = {0};
+    bool same = false;
+    if (trust_first(order->trust, &first, NULL) == ERR_OK) {
+        keyset_name(first, name);
+        same = trust_read_part(order->trust, name, &ours, NULL) == ERR_OK &&
+               trust_read_part(folder, name, &theirs, NULL) == ERR_OK && ours.len == theirs.len &&
+               memcmp(buf_string(&ours), buf_string(&theirs), ours.len) == 0;
+    }
+    buf_free(&ours);
+    buf_free(&theirs);
+    return same;
+}
+
+/* Raises *serial to that of the release in `folder`, if there is one. */
+static enum err_code raise_serial(const struct release_order *order, const char *folder,
+                                  int64_t *serial, struct err *err) {
+    int64_t found = 0;
+    enum err_code code = find_serial(order, folder, folder, &found, err);
+    /* a stick that was pulled too early must not stay useless for ever */
+    if (code == ERR_REFUSED && folder == order->target && bears_our_keyset(order, folder))
+        return ERR_OK;
     if (code != ERR_OK && code != ERR_MISSING)
         return err_add(err, "%s holds a release that is not of these keys; take another folder",
-                       order->out);
-    *ret = serial + 1;
+                       folder);
+    if (found > *serial)
+        *serial = found;
     return ERR_OK;
+}
+
+static enum err_code next_serial(const struct release_order *order, int64_t *ret, struct err *err) {
+    int64_t serial = 0;
+    enum err_code code = library_serial(order->library, &serial, err);
+    if (code == ERR_OK)
+        code = raise_serial(order, order->out, &serial, err);
+    if (code == ERR_OK && order->target)
+        code = raise_serial(order, order->target, &serial, err);
+    if (code == ERR_OK)
+        *ret = serial + 1;
+    return code;
 }
 
 static bool take_municipality(const struct decision *decision, void *data) {
@@ -135,14 +188,12 @@ typedef enum err_code keyset_visit(const struct making *making, const char *name
 
 static enum err_code each_keyset_file(const struct making *making, keyset_visit *each,
                                       struct err *err) {
-    enum err_code code = ERR_OK;
-    for (int64_t version = 1; code == ERR_OK; version++) {
-        char name[KEYSET_NAME], signature[KEYSET_NAME + 8], path[FILE_PATH_MAX];
+    int64_t version = 0, last = verified_keyset(making->order->keyset)->version;
+    enum err_code code = trust_first(making->order->trust, &version, err);
+    for (; code == ERR_OK && version <= last; version++) {
+        char name[KEYSET_NAME], signature[KEYSET_SIGNATURE_NAME];
         keyset_name(version, name);
-        snprintf(signature, sizeof signature, "%s.minisig", name);
-        code = path_join(path, making->order->trust, name, err);
-        if (code != ERR_OK || !file_exists(path))
-            return code;
+        keyset_signature_name(version, signature);
         code = each(making, signature, err);
         if (code == ERR_OK)
             code = each(making, name, err);
@@ -210,11 +261,9 @@ static enum err_code place(const struct making *making, struct err *err) {
 /* A run that was cut off between those two left a signature whose manifest is still in its work
  * folder: nobody could tell that from a damaged release. Everything else is built anew. */
 static enum err_code finish_last(const struct making *making, struct err *err) {
-    const struct release_order *order = making->order;
-    struct verified_manifest *cut_off = NULL;
-    if (release_manifest(order->keyset, making->work, order->out, &cut_off, NULL) != ERR_OK)
+    int64_t serial = 0;
+    if (find_serial(making->order, making->work, making->order->out, &serial, NULL) != ERR_OK)
         return ERR_OK;
-    verified_manifest_free(cut_off);
     return place_file(making, MANIFEST_NAME, err);
 }
 

@@ -15,7 +15,9 @@ struct release_order {
     const struct verified_keyset *keyset;
     const char *trust; /* the folder that the keyset came from */
     const char *out;   /* made where it does not exist */
-    int64_t issued;    /* seconds since 1970 */
+    /* where it will be copied to, or NULL: the serial rises above what lies there too */
+    const char *target;
+    int64_t issued; /* seconds since 1970 */
     int64_t expires;
 };
 

@@ -38,7 +38,7 @@ enum err_code release_manifest(const struct verified_keyset *keyset, const char 
     return code;
 }
 
-/* The release carries the same first keyset as the trust folder. */
+/* The release carries the whole row of keysets, to the same last one. */
 static enum err_code check_keyset(const struct verified_keyset *keyset, const char *folder,
                                   struct err *err) {
     struct verified_keyset *carried = NULL;

@@ -8,51 +8,27 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "bundle/manifest.h"
+#include "sync/inbox.h"
+#include "sync/stick.h"
 #include "sync/storage.h"
 
-#define STICK_FOLDER "meclis-kiosk"
 #define BLOCK 65536
 
-static bool holds_manifest(int folder) {
-    struct stat st;
-    return fstatat(folder, MANIFEST_NAME, &st, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-enum err_code copy_open(const char *path, struct copy_source *ret, struct err *err) {
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return err_set(err, ERR_MISSING, "%s: cannot open this folder: %s", path, strerror(errno));
-    if (!holds_manifest(folder)) {
-        int inner = openat(folder, STICK_FOLDER, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-        close(folder);
-        if (inner < 0 || !holds_manifest(inner)) {
-            if (inner >= 0)
-                close(inner);
-            return err_set(err, ERR_MISSING,
-                           "%s: no release in it (no %s, and none in %s/); check the stick or the "
-                           "folder's name",
-                           path, MANIFEST_NAME, STICK_FOLDER);
-        }
-        folder = inner;
-    }
-    *ret = (struct copy_source){folder, path};
-    return ERR_OK;
-}
-
-void copy_close(struct copy_source *source) {
-    close(source->folder);
-    source->folder = -1;
-}
+struct copy_source {
+    struct source base;
+    int folder;       /* open descriptor */
+    const char *path; /* as the user gave it, for messages */
+};
 
 /* O_NONBLOCK and the look at the type keep a FIFO or a device from stopping us. */
-static enum err_code open_source(const struct copy_source *source, const char *name, uint64_t max,
-                                 enum err_code absent, int *ret_fd, struct err *err) {
+static enum err_code open_file(const struct copy_source *source, const struct source_want *want,
+                               int *ret_fd, struct err *err) {
+    const char *name = want->name;
     int fd =
         openat(source->folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT)
-        return err_set(err, absent, "%s: %s is missing; copy the whole release again", source->path,
-                       name);
+        return err_set(err, want->absent, "%s: %s is missing; copy the whole release again",
+                       source->path, name);
     if (fd < 0 && (errno == ELOOP || errno == ENXIO))
         return err_set(err, ERR_REFUSED, "%s/%s: not a regular file", source->path, name);
     if (fd < 0)
@@ -65,9 +41,9 @@ static enum err_code open_source(const struct copy_source *source, const char *n
                        strerror(errno));
     else if (!S_ISREG(st.st_mode))
         code = err_set(err, ERR_REFUSED, "%s/%s: not a regular file", source->path, name);
-    else if (st.st_size < 0 || (uint64_t)st.st_size > max)
+    else if (st.st_size < 0 || (uint64_t)st.st_size > want->max)
         code = err_set(err, ERR_REFUSED, "%s/%s: larger than the %llu bytes allowed", source->path,
-                       name, (unsigned long long)max);
+                       name, (unsigned long long)want->max);
     if (code != ERR_OK)
         close(fd);
     else
@@ -75,8 +51,10 @@ static enum err_code open_source(const struct copy_source *source, const char *n
     return code;
 }
 
-static enum err_code copy_bytes(int from, const char *name, uint64_t max, int to, const char *path,
-                                struct err *err) {
+static enum err_code copy_bytes(int from, const struct source_want *want, int to, const char *path,
+                                const struct source_watch *watch, struct err *err) {
+    const char *name = want->name;
+    uint64_t max = want->max;
     char block[BLOCK];
     uint64_t total = 0;
     for (;;) {
@@ -95,33 +73,21 @@ static enum err_code copy_bytes(int from, const char *name, uint64_t max, int to
         enum err_code code = file_write_all(to, block, (size_t)got, path, err);
         if (code != ERR_OK)
             return storage_failed(code, err);
+        if (watch && want->digest)
+            watch->copying(watch->data, total, max);
     }
 }
 
-static enum err_code open_copy(const char *state, const char *name, char path[FILE_PATH_MAX],
-                               int *ret_fd, struct err *err) {
-    char inbox[FILE_PATH_MAX];
-    enum err_code code = path_join(inbox, state, "inbox", err);
-    if (code == ERR_OK)
-        code = path_join(path, inbox, name, err);
-    if (code != ERR_OK)
-        return code;
-    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return storage_failed(err_errno(err, "cannot create", path), err);
-    *ret_fd = fd;
-    return ERR_OK;
-}
-
-enum err_code copy_file(const struct copy_source *source, const char *name, uint64_t max,
-                        enum err_code absent, const char *state, int *ret_fd, struct err *err) {
+static enum err_code copy_file(struct source *base, const struct source_want *want, int *ret_fd,
+                               struct err *err) {
+    const struct copy_source *source = (const struct copy_source *)base;
     char path[FILE_PATH_MAX];
     int from = -1, to = -1;
-    enum err_code code = open_source(source, name, max, absent, &from, err);
+    enum err_code code = open_file(source, want, &from, err);
     if (code == ERR_OK)
-        code = open_copy(state, name, path, &to, err);
+        code = inbox_create(base->into, want->name, path, &to, err);
     if (code == ERR_OK)
-        code = copy_bytes(from, name, max, to, path, err);
+        code = copy_bytes(from, want, to, path, base->watch, err);
     if (code == ERR_OK && lseek(to, 0, SEEK_SET) != 0)
         code = storage_failed(err_errno(err, "cannot read", path), err);
     if (from >= 0)
@@ -133,20 +99,30 @@ enum err_code copy_file(const struct copy_source *source, const char *name, uint
     return code;
 }
 
-enum err_code copy_read(int fd, const char *name, uint64_t max, struct buf *ret, struct err *err) {
-    while (ret->len <= max) {
-        char *room = buf_room(ret, 4096);
-        if (!room)
-            return err_set(err, ERR_STORAGE, "%s: out of memory", name);
-        ssize_t got = read(fd, room, 4096);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return err_set(err, ERR_STORAGE, "%s: cannot read the copy: %s", name, strerror(errno));
-        buf_took(ret, (size_t)got);
-        if (got == 0)
-            return ERR_OK;
+static void copy_close(struct source *base, const struct err *failure) {
+    struct copy_source *source = (struct copy_source *)base;
+    (void)failure;
+    close(source->folder);
+    free(source);
+}
+
+enum err_code copy_open(const char *path, const char *into, struct source **ret, struct err *err) {
+    static const struct source_ops ops = {.file = copy_file, .close = copy_close};
+    if (strlen(into) >= FILE_PATH_MAX)
+        return err_set(err, ERR_USAGE, "%.80s…: the path is too long", into);
+    int folder = -1;
+    enum err_code code = stick_open(path, &folder, err);
+    if (code != ERR_OK)
+        return code;
+    struct copy_source *source = calloc(1, sizeof *source);
+    if (!source) {
+        close(folder);
+        return err_set(err, ERR_STORAGE, "%s: out of memory", path);
     }
-    return err_set(err, ERR_REFUSED, "%s: larger than the %llu bytes allowed", name,
-                   (unsigned long long)max);
+    source->base.ops = &ops;
+    memcpy(source->base.into, into, strlen(into) + 1);
+    source->folder = folder;
+    source->path = path;
+    *ret = &source->base;
+    return ERR_OK;
 }

@@ -28,7 +28,8 @@ enum err_code lock_take(const char *state, bool make, int *ret_fd, struct err *e
         return storage_failed(code, err);
     if (!file_exists(state))
         return err_set(err, ERR_MISSING, "%s: no such folder; run update", state);
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    /* reading is enough for a lock, and all that a sandbox may have */
+    int fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (fd < 0)
         return storage_failed(err_errno(err, "cannot open the lock", path), err);
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {

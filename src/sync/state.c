@@ -164,12 +164,6 @@ static enum err_code remove_entries(const char *folder, removable *may_go, const
     return code;
 }
 
-static bool everything(const char *name, const void *data) {
-    (void)name;
-    (void)data;
-    return true;
-}
-
 static bool is_work(const char *name, const void *data) {
     (void)data;
     size_t length = strlen(name);
@@ -177,19 +171,12 @@ static bool is_work(const char *name, const void *data) {
 }
 
 enum err_code state_prepare(const char *path, struct err *err) {
-    char generations[FILE_PATH_MAX], inbox[FILE_PATH_MAX];
+    char generations[FILE_PATH_MAX];
     enum err_code code = state_generations(generations, path, err);
-    if (code == ERR_OK)
-        code = path_join(inbox, path, "inbox", err);
     if (code == ERR_OK)
         code = folder_make(generations, err);
     if (code == ERR_OK)
-        code = folder_make(inbox, err);
-    if (code == ERR_OK)
         code = remove_entries(generations, is_work, NULL, err);
-    /* what is in it goes, the folder stays: it may be all that this process can write */
-    if (code == ERR_OK)
-        code = remove_entries(inbox, everything, NULL, err);
     if (code == ERR_OK)
         code = file_sync(path, err);
     return storage_failed(code, err);
@@ -205,10 +192,10 @@ static bool is_not_staying(const char *name, const void *data) {
     return strcmp(name, staying->names[0]) != 0 && strcmp(name, staying->names[1]) != 0;
 }
 
-static enum err_code collect_generations(const char *path, struct err *err) {
+/* ERR_OK also where nobody knows what is rubbish, because a pointer cannot be read. */
+static enum err_code collect(const char *path, struct err *err) {
     char generations[FILE_PATH_MAX];
     int64_t current, previous;
-    /* Without a readable pointer nobody knows what is rubbish. */
     if (generation_pointer(path, "current", &current, NULL) != ERR_OK)
         return ERR_OK;
     enum err_code code = generation_pointer(path, "previous", &previous, NULL);
@@ -224,16 +211,9 @@ static enum err_code collect_generations(const char *path, struct err *err) {
 }
 
 enum err_code state_collect_surely(const char *path, struct err *err) {
-    char inbox[FILE_PATH_MAX];
-    enum err_code code = path_join(inbox, path, "inbox", err);
-    if (code == ERR_OK)
-        code = remove_entries(inbox, everything, NULL, err);
-    if (code == ERR_OK)
-        code = collect_generations(path, err);
-    return storage_failed(code, err);
+    return storage_failed(collect(path, err), err);
 }
 
 void state_collect(const char *path) {
-    (void)!state_collect_surely(path, NULL);
-    (void)!collect_generations(path, NULL); /* also where the inbox is not ours to empty */
+    (void)!collect(path, NULL);
 }

@@ -55,11 +55,11 @@ enum err_code state_check(const struct state *state, const struct kept *kept,
 /* Is its database there, with the size that its manifest says? Reads none of it. */
 bool state_looks_whole(const struct state *state, const struct kept *kept);
 
-/* Removes the work folders of interrupted runs and what lies in the inbox; makes the folders where
- * they are absent. */
+/* Removes the work folders of interrupted runs; makes the folder of generations where it is absent.
+ */
 enum err_code state_prepare(const char *path, struct err *err) CHECKED;
-/* Removes every generation that is neither current nor previous, and empties the inbox. Failures
- * are left to the next run. */
+/* Removes every generation that is neither current nor previous. Failures are left to the next run.
+ */
 void state_collect(const char *path);
 /* The same, and says where it failed: what a retraction takes away must be gone before an update
  * may be called done. */

@@ -6,11 +6,18 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "sync/inbox.h"
+#include "sync/net_record.h"
 #include "sync/storage.h"
 
 #define STATUS_TYPE "meclis-status/1"
 #define STATUS_NAME "status.json"
 #define STATUS_MAX 65536 /* bytes */
+
+static const char *const phases[] = {
+    [STATUS_COPYING] = "copying", [STATUS_CHECKING] = "checking", [STATUS_DONE] = "done",
+    [STATUS_REFUSED] = "refused", [STATUS_FAILED] = "failed",
+};
 
 /* ---- reading ---- */
 
@@ -41,6 +48,25 @@ static void read_errors(const json_t *array, struct status *ret) {
     }
 }
 
+static void read_network(const json_t *object, struct status_network *ret) {
+    read_integer(object, "failures", &ret->failures);
+    read_time(object, "next", &ret->next);
+    read_text(object, "error", ret->error, sizeof ret->error);
+}
+
+static void read_phase(const json_t *object, struct status *ret) {
+    const char *text;
+    if (json_get_text(object, "state", &text))
+        for (size_t i = STATUS_COPYING; i <= STATUS_FAILED; i++)
+            if (strcmp(text, phases[i]) == 0)
+                ret->phase = (enum status_phase)i;
+    if (ret->phase == STATUS_IDLE)
+        return;
+    read_time(object, "since", &ret->since);
+    read_integer(object, "new", &ret->fresh);
+    read_integer(object, "percent", &ret->percent);
+}
+
 static void read_members(const json_t *object, struct status *ret) {
     read_integer(object, "serial", &ret->serial);
     read_text(object, "municipality", ret->municipality, sizeof ret->municipality);
@@ -51,6 +77,11 @@ static void read_members(const json_t *object, struct status *ret) {
     read_time(object, "expires", &ret->expires);
     read_time(object, "updated", &ret->updated);
     read_integer(object, "held", &ret->held);
+    read_integer(object, "keyset", &ret->keyset);
+    ret->expired = json_is_true(json_object_get(object, "expired"));
+    ret->clock_known = json_is_true(json_object_get(object, "clock_known"));
+    read_phase(object, ret);
+    read_network(json_object_get(object, "network"), &ret->network);
     read_errors(json_object_get(object, "errors"), ret);
 }
 
@@ -73,8 +104,19 @@ void status_load(const char *state, struct status *ret) {
 
 /* ---- changing ---- */
 
+static void refresh_network(struct status_network *network, const char *state) {
+    char inbox[FILE_PATH_MAX];
+    struct net_record record;
+    if (inbox_path(inbox, state, NULL) != ERR_OK)
+        return;
+    net_record_load(inbox, &record);
+    *network = (struct status_network){.failures = record.failures, .next = record.next};
+    memcpy(network->error, record.error, sizeof network->error);
+}
+
 void status_refresh(struct status *status, const struct state *state, int64_t now) {
     const struct kept *current = &state->current;
+    refresh_network(&status->network, state->path);
     int64_t serial = current->pointed ? current->serial : 0;
     if (status->serial != serial) {
         status->digest[0] = status->newest[0] = '\0';
@@ -82,7 +124,8 @@ void status_refresh(struct status *status, const struct state *state, int64_t no
         status->updated = now;
     }
     status->serial = serial;
-    status->held = state->record.held > serial ? state->record.held : 0;
+    status->keyset = state->record.keyset;
+    status->held = state->record.held != serial ? state->record.held : 0;
     if (!current->has_manifest)
         return;
     const struct manifest *manifest = &current->manifest;
@@ -92,6 +135,17 @@ void status_refresh(struct status *status, const struct state *state, int64_t no
     memcpy(status->newest, manifest->newest, sizeof status->newest);
     status->issued = manifest->issued;
     status->expires = manifest->expires;
+}
+
+void status_note_clock(struct status *status, const struct clock *clock) {
+    status->expired = status->serial && status->expires && status->expires < clock_wall(clock);
+    status->clock_known = clock_known(clock);
+}
+
+void status_enter(struct status *status, enum status_phase phase, int64_t now) {
+    status->phase = phase;
+    status->since = now;
+    status->fresh = status->percent = 0;
 }
 
 void status_add_error(struct status *status, int64_t now, const struct err *what) {
@@ -131,19 +185,46 @@ static json_t *errors_json(const struct status *status) {
     return array;
 }
 
+static json_t *network_json(const struct status_network *network) {
+    if (network->failures == 0)
+        return json_null();
+    return json_pack("{s:I, s:o, s:s}", "failures", (json_int_t)network->failures, "next",
+                     time_json(network->next), "error", network->error);
+}
+
+/* "state" and what belongs to it, set into the object. */
+static int set_phase(json_t *object, const struct status *status) {
+    enum status_phase phase = status->phase;
+    bool idle = phase == STATUS_IDLE;
+    return json_object_set_new(object, "state", idle ? json_null() : json_string(phases[phase])) |
+           json_object_set_new(object, "since", idle ? json_null() : time_json(status->since)) |
+           json_object_set_new(object, "new",
+                               phase == STATUS_DONE ? json_integer(status->fresh) : json_null()) |
+           json_object_set_new(object, "percent",
+                               phase == STATUS_COPYING ? json_integer(status->percent)
+                                                       : json_null());
+}
+
 json_t *status_json(const struct status *status) {
     bool some = status->serial > 0;
-    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type", STATUS_TYPE,
-                     "serial", some ? json_integer(status->serial) : json_null(), "municipality",
-                     some ? json_string(status->municipality) : json_null(), "digest",
-                     some ? json_string(status->digest) : json_null(), "count",
-                     some ? json_integer(status->count) : json_null(), "newest",
-                     some && status->newest[0] ? json_string(status->newest) : json_null(),
-                     "issued", some ? time_json(status->issued) : json_null(), "expires",
-                     some ? time_json(status->expires) : json_null(), "updated",
-                     some ? time_json(status->updated) : json_null(), "held",
-                     status->held ? json_integer(status->held) : json_null(), "errors",
-                     errors_json(status));
+    json_t *object =
+        json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}",
+                  "type", STATUS_TYPE, "serial", some ? json_integer(status->serial) : json_null(),
+                  "municipality", some ? json_string(status->municipality) : json_null(), "digest",
+                  some ? json_string(status->digest) : json_null(), "count",
+                  some ? json_integer(status->count) : json_null(), "newest",
+                  some && status->newest[0] ? json_string(status->newest) : json_null(), "issued",
+                  some ? time_json(status->issued) : json_null(), "expires",
+                  some ? time_json(status->expires) : json_null(), "updated",
+                  some ? time_json(status->updated) : json_null(), "held",
+                  status->held ? json_integer(status->held) : json_null(), "keyset",
+                  status->keyset ? json_integer(status->keyset) : json_null(), "expired",
+                  status->expired, "clock_known", status->clock_known, "network",
+                  network_json(&status->network), "errors", errors_json(status));
+    if (set_phase(object, status) == 0)
+        return object;
+    json_decref(object);
+    return NULL;
 }
 
 enum err_code status_save(const char *state, const struct status *status, struct err *err) {
@@ -179,9 +260,19 @@ void status_print(const struct status *status) {
     } else {
         puts("nothing has been installed yet; run meclis-sync update");
     }
+    if (status->expired)
+        puts("expired  a newer release should have come by now; the decisions are shown all the "
+             "same");
+    if (!status->clock_known)
+        puts("clock    the time of this board makes no sense: times are not before what is shown");
     if (status->held)
         printf("held     %" PRId64 ": left by `back`; only a higher serial will be taken\n",
                status->held);
+    if (status->network.failures) {
+        clock_text(status->network.next, time);
+        printf("network  %" PRId64 " failures; a timer asks again from %s on: %s\n",
+               status->network.failures, time, status->network.error);
+    }
     for (size_t i = 0; i < status->error_count; i++) {
         clock_text(status->errors[i].time, time);
         printf("error    %s %s\n", time, status->errors[i].text);

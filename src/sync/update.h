@@ -4,13 +4,29 @@
 
 #include "base/err.h"
 #include "sync/apply.h"
+#include "sync/source.h"
 #include "sync/state.h"
 
-/* `update DIR`: copy, verify, apply, switch. state and trust are folders. `ret_verdict` says what
- * it came to; ret_state is the state afterwards. Codes as in house.md. */
-enum err_code update_from_folder(const char *state, const char *trust, const char *from,
-                                 struct state *ret_state, enum apply_verdict *ret_verdict,
-                                 struct err *err) CHECKED;
+enum update_mode {
+    UPDATE_WHOLE,   /* `update`: from the source to the switch */
+    UPDATE_RECEIVE, /* `fetch`, `copy`: only into the inbox; generations and pointers are not
+                       touched */
+    UPDATE_APPLY,   /* `apply`: the source is the inbox itself, copied once more, for it is not ours
+                     */
+};
+
+struct update_order {
+    const char *state, *trust; /* folders */
+    struct source *source;
+    enum update_mode mode;
+    const struct source_watch *watch; /* or NULL */
+};
+
+/* Takes in what the source has. `ret_verdict` says what it came to (after UPDATE_RECEIVE,
+ * APPLY_TAKE means that it waits for `apply`); ret_state is the state afterwards. Codes as in
+ * house.md. */
+enum err_code update_take(const struct update_order *order, struct state *ret_state,
+                          enum apply_verdict *ret_verdict, struct err *err) CHECKED;
 
 /* `back`: previous becomes current, and what was current is held. ERR_MISSING: there is no
  * previous one; ERR_REFUSED: it is damaged. */

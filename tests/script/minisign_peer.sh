@@ -37,9 +37,20 @@ done
 minisign -S -l -s plain/publish.key -m plain/release/manifest.json >/dev/null 2>&1
 exits "a legacy signature is refused" 4 "$publish" verify --trust plain/trust plain/release
 
+minisign -S -s plain/publish.key -m plain/release/manifest.json -c "bugün imzalandı" >/dev/null 2>&1
+exits "another untrusted comment than the usual one is refused in a release" 4 \
+    "$publish" verify --trust plain/trust plain/release
+says "and said: nobody signs it" "$errors" "minisign -c"
+
 # Keys that minisign made sign releases of ours: the keyset takes them like our own.
 check "keys of minisign" minisign -G -W -p other.pub -s other.key
 exits "a key of minisign's is read, and not in the keyset" 4 \
     "$publish" release --library lib.db --key other.key --trust plain/trust --out r
 says "it is named as minisign names it" "$errors" "$(sed -n 's/.*public key //p' other.pub)"
+
+# Any file, any comment: the layer below.
+mkdir files && cd files || exit 1
+. "$ROOT/tests/minisign_files.sh"
+both_ways 50
+encrypted_key
 finish

@@ -26,7 +26,7 @@ exits "verify release 1" 0 "$publish" verify --trust keys/trust r1
 says "verify shows the same digest" "$out" "$digits"
 check "import of a second decision" "$publish" import --library lib.db karar-2015-256.txt
 check "release 2" "$publish" release --library lib.db --key keys/publish.key --out r2
-exits "options of later versions are usage errors" 2 \
+exits "a stick that is not there" 3 \
     "$publish" release --library lib.db --key keys/publish.key --stick r3
 
 exits "status of nothing" 3 "$sync" --state state status --json
@@ -34,8 +34,10 @@ exits "check of nothing" 3 "$sync" --state state check
 exits "back from nothing" 3 "$sync" --state state back
 check "none of them made the folder" test ! -e state
 exits "an update needs --trust" 2 "$sync" --state state update r1
-exits "a URL is for another build" 2 run_sync update https://example.org/r
-says "and the program says so" "$errors" "folders only"
+exits "plain http is not asked unless the configuration says so" 2 run_sync update http://localhost/r
+says "and the program says how" "$errors" "allow_http = yes"
+exits "copy takes no URL" 2 run_sync copy https://localhost/r
+exits "fetch takes no folder" 2 run_sync fetch r1
 exits "help" 0 "$sync" --help
 exits "help to a full device" 5 sh -c "'$sync' --help >/dev/full"
 exits "unknown command" 2 run_sync bring r1
@@ -56,9 +58,10 @@ says "status: newest" "$(status)" '"newest": "2015-07-09"'
 says "status: updated" "$(status)" '"updated": "2015-07-23T05:15:00Z"'
 check "the generation is where house.md says" test -f state/generations/1/decisions.db
 same "the pointer too" "$(cat state/current)" 1
-inode=$(stat -c %i state/status.json)
 exits "the same again" 0 run_sync update r1
 says "is nothing to do" "$out" "nothing to do"
+inode=$(stat -c %i state/status.json)
+exits "and again" 0 run_sync update r1
 same "and writes nothing" "$(stat -c %i state/status.json)" "$inode"
 exits "second update" 0 run_sync update r2
 exits "older data" 4 run_sync update r1

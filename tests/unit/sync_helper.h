@@ -14,6 +14,8 @@
 
 #include "bundle/trust.h"
 #include "publish/release.h"
+#include "sync/copy.h"
+#include "sync/inbox.h"
 #include "sync/lock.h"
 #include "sync/status.h"
 #include "sync/update.h"
@@ -136,6 +138,26 @@ static inline int world_free(void **state) {
     free(w->folder);
     free(w);
     return code == ERR_OK ? 0 : -1;
+}
+
+/* `update DIR`, as the program has it. */
+static inline enum err_code update_from_folder(const char *state, const char *trust,
+                                               const char *from, struct state *ret_state,
+                                               enum apply_verdict *ret_verdict, struct err *err) {
+    char inbox[FILE_PATH_MAX];
+    struct source *source = NULL;
+    enum err_code code = inbox_path(inbox, state, err);
+    if (code == ERR_OK)
+        code = copy_open(from, inbox, &source, err);
+    if (code != ERR_OK)
+        return code;
+    struct update_order order = {
+        .state = state, .trust = trust, .source = source, .mode = UPDATE_WHOLE};
+    code = update_take(&order, ret_state, ret_verdict, err);
+    source_close(source, NULL);
+    if (code == ERR_OK)
+        inbox_clear(state);
+    return code;
 }
 
 static inline enum err_code update(struct world *w, const char *name, enum apply_verdict *ret,

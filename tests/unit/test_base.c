@@ -152,6 +152,25 @@ static void a_fake_clock_stands_still(void **state) {
     unsetenv("MECLIS_CLOCK");
 }
 
+static void a_clock_is_never_before_its_floor(void **state) {
+    (void)state;
+    struct clock clock = {.fake = true}; /* a board without a battery: 1970 */
+    assert_true(clock_known(&clock));
+    clock_raise(&clock, 1437628500);
+    assert_int_equal(clock_wall(&clock), 1437628500);
+    assert_false(clock_known(&clock));
+    clock_raise(&clock, 5); /* it only rises */
+    assert_int_equal(clock_wall(&clock), 1437628500);
+    clock_advance(&clock, INT64_C(1437628501) * 1000000);
+    assert_int_equal(clock_wall(&clock), 1437628501);
+    assert_true(clock_known(&clock));
+    struct err err;
+    unsetenv("MECLIS_CLOCK");
+    assert_int_equal(clock_init(&clock, &err), ERR_OK);
+    assert_true(clock.floor > 1437628500); /* that of the build */
+    assert_true(clock_known(&clock));
+}
+
 static void digests_match_published_vectors(void **state) {
     (void)state;
     char hex[DIGEST_HEX];
@@ -198,6 +217,7 @@ int main(void) {
         cmocka_unit_test(a_fifo_does_not_block),
         cmocka_unit_test(times_are_read_strictly),
         cmocka_unit_test(a_fake_clock_stands_still),
+        cmocka_unit_test(a_clock_is_never_before_its_floor),
         cmocka_unit_test(digests_match_published_vectors),
         cmocka_unit_test(json_is_read_strictly),
     };

@@ -66,18 +66,20 @@ static void signatures_are_read_strictly(void **state) {
     static const char *const wrong[] = {
         "",
         "\n\n\n\n",
-        LINE1 LINE2 "\n" LINE3 LINE4,                         /* no last newline */
-        LINE1 LINE2 "\n" LINE3 LINE4 "\n\n",                  /* a fifth line */
-        LINE1 LINE2 "\n" LINE3 LINE4 "\nmore",                /* trailing data */
-        LINE1 LINE2 "\r\n" LINE3 LINE4 "\n",                  /* CR */
-        LINE1 LINE2 "\n" LINE3 LINE4 "\r\n",                  /* CR */
-        LINE1 LINE2 "\n" LINE3 "x\r" LINE4 "\n",              /* CR in the comment */
-        LINE1 LINE2 " \n" LINE3 LINE4 "\n",                   /* blank behind base64 */
-        LINE1 "A" LINE2 "\n" LINE3 LINE4 "\n",                /* too long */
-        LINE1 "\n" LINE3 LINE4 "\n",                          /* empty */
-        LINE1 LINE2 "\n" LINE4 "\n",                          /* three lines */
-        LINE1 LINE4 "\n" LINE3 LINE2 "\n",                    /* lines swapped */
-        "untrusted comment: x\n" LINE2 "\n" LINE3 LINE4 "\n", /* nobody signs this line */
+        LINE1 LINE2 "\n" LINE3 LINE4,            /* no last newline */
+        LINE1 LINE2 "\n" LINE3 LINE4 "\n\n",     /* a fifth line */
+        LINE1 LINE2 "\n" LINE3 LINE4 "\nmore",   /* trailing data */
+        LINE1 LINE2 "\r\n" LINE3 LINE4 "\n",     /* CR */
+        LINE1 LINE2 "\n" LINE3 LINE4 "\r\n",     /* CR */
+        LINE1 LINE2 "\n" LINE3 "x\r" LINE4 "\n", /* CR in the comment */
+        LINE1 LINE2 " \n" LINE3 LINE4 "\n",      /* blank behind base64 */
+        LINE1 "A" LINE2 "\n" LINE3 LINE4 "\n",   /* too long */
+        LINE1 "\n" LINE3 LINE4 "\n",             /* empty */
+        LINE1 LINE2 "\n" LINE4 "\n",             /* three lines */
+        LINE1 LINE4 "\n" LINE3 LINE2 "\n",       /* lines swapped */
+        "untrusted comment:x\n" LINE2 "\n" LINE3 LINE4 "\n",
+        "untrusted comment: x\x7f\n" LINE2 "\n" LINE3 LINE4 "\n",
+        "untrusted comment: x\r\n" LINE2 "\n" LINE3 LINE4 "\n",
         LINE1 LINE2 "\ntrusted comment:x\n" LINE4 "\n",
         LINE1 LINE2 "\ntrusted comment: timestamp:1795417858\tfile:f\thashed\n" LINE4 "\n",
     };
@@ -109,16 +111,47 @@ static void a_relabelled_signature_is_refused(void **state) {
     assert_string_equal(err.text, "f.minisig: not a prehashed signature");
 }
 
+/* Nobody signs the untrusted comment, so minisign's files may have any; who wants every bit to
+ * count asks for the usual one. */
+static void any_untrusted_comment_will_do(void **state) {
+    (void)state;
+    static const char own[] = SIGNATURE;
+    static const char other[] = "untrusted comment: ba\xc5\x9fka\n" LINE2 "\n" LINE3 LINE4 "\n";
+    static const char none[] = "untrusted comment: \n" LINE2 "\n" LINE3 LINE4 "\n";
+    assert_int_equal(verify(other, NULL), ERR_OK);
+    assert_int_equal(verify(none, NULL), ERR_OK);
+    assert_true(minisign_comment_is_own(own, strlen(own)));
+    assert_false(minisign_comment_is_own(own, 20));
+    assert_false(minisign_comment_is_own(other, strlen(other)));
+    assert_int_equal(minisign_measure(other, strlen(other)), strlen(other));
+    assert_int_equal(minisign_measure(other, strlen(other) - 1), 0);
+    for (size_t length = 1023; length <= 1025; length++) {
+        struct buf text = {0};
+        buf_text(&text, MINISIGN_UNTRUSTED);
+        for (size_t i = 0; i < length; i++)
+            buf_byte(&text, 'x');
+        buf_text(&text, "\n" LINE2 "\n" LINE3 LINE4 "\n");
+        assert_int_equal(verify(text.data, NULL), length <= 1024 ? ERR_OK : ERR_REFUSED);
+        buf_free(&text);
+    }
+}
+
+/* The only bits that may change are those of the text behind "untrusted comment: ", and only while
+ * they make no control character of it. */
 static void every_flipped_bit_and_every_cut_is_refused(void **state) {
     (void)state;
     char text[sizeof SIGNATURE];
+    size_t from = strlen(MINISIGN_UNTRUSTED), to = strlen(LINE1) - 1;
     for (size_t i = 0; i < strlen(SIGNATURE); i++) {
         assert_int_equal(verify_bytes(SIGNATURE, i, NULL), ERR_REFUSED);
         for (int bit = 0; bit < 8; bit++) {
             memcpy(text, SIGNATURE, sizeof text);
             text[i] = (char)(text[i] ^ 1 << bit);
-            if (verify_bytes(text, strlen(SIGNATURE), NULL) != ERR_REFUSED)
-                fail_msg("byte %zu, bit %d: taken for good: %s", i, bit, text);
+            unsigned char now = (unsigned char)text[i];
+            bool free = i >= from && i < to && now >= 0x20 && now != 0x7f;
+            if (verify_bytes(text, strlen(SIGNATURE), NULL) != (free ? ERR_OK : ERR_REFUSED))
+                fail_msg("byte %zu, bit %d: judged wrongly: %s", i, bit, text);
+            assert_true(i > to || !minisign_comment_is_own(text, strlen(SIGNATURE)));
         }
     }
 }
@@ -220,6 +253,7 @@ int main(void) {
         cmocka_unit_test(a_signature_of_minisign_holds),
         cmocka_unit_test(signatures_are_read_strictly),
         cmocka_unit_test(a_relabelled_signature_is_refused),
+        cmocka_unit_test(any_untrusted_comment_will_do),
         cmocka_unit_test(every_flipped_bit_and_every_cut_is_refused),
         cmocka_unit_test(the_right_one_of_many_keys_is_found),
         cmocka_unit_test(secret_keys_of_minisign_are_read_and_written),

@@ -20,10 +20,11 @@ static void settings_are_taken(void **state) {
     (void)state;
     struct config config = config_default();
     struct err err = {0};
-    assert_int_equal(read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
-                               "viewing_distance_mm=450\n[fonts]\nfolder = /f\n",
-                               &config, &err),
-                     ERR_OK);
+    assert_int_equal(
+        read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
+                  "viewing_distance_mm=450\n[update]\nurl = https://a/\n[fonts]\nfolder = /f\n",
+                  &config, &err),
+        ERR_OK);
     assert_true(config.panel.diagonal_in == 7 && config.panel.distance_mm == 450);
     assert_string_equal(config.fonts, "/f");
 }

@@ -225,8 +225,12 @@ static void release_and_verify_are_commands(void **state) {
     assert_int_equal(run(command_release, &err, "release", "--library", library, "--key",
                          arg(w, "keys/publish.key"), "--out", arg(w, "r"), "--expires", "0", NULL),
                      ERR_USAGE);
+    OK(run(command_release, &err, "release", "--library", library, "--key",
+           arg(w, "keys/publish.key"), "--stick", arg(w, "r"), NULL));
+    OK(run(command_verify, &err, "verify", "--trust", arg(w, "keys/trust"),
+           arg(w, "r/meclis-kiosk"), NULL));
     assert_int_equal(run(command_release, &err, "release", "--library", library, "--key",
-                         arg(w, "keys/publish.key"), "--stick", arg(w, "r"), NULL),
+                         arg(w, "keys/publish.key"), NULL),
                      ERR_USAGE);
 }
 
