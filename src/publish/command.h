@@ -16,8 +16,8 @@ typedef enum err_code command_run(const struct command_context *context, int arg
                                   struct err *err);
 
 command_run command_import, command_list, command_show, command_search;
+command_run command_set, command_retract, command_export;
 command_run command_keygen, command_release, command_verify, command_rotate;
 command_run command_backup, command_restore;
-command_run command_set, command_retract, command_export;
 
 #endif

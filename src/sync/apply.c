@@ -78,6 +78,27 @@ bool apply_settled(const struct state *state, enum apply_verdict *ret) {
 
 /* ---- building ---- */
 
+/* Written when a delta could not be used, so that the next release is asked for whole: in two
+ * sandboxes it is fetched before anybody can know. Gone with the next switch. */
+#define WHOLE_NAME "whole"
+
+static void want_whole(const struct state *state) {
+    char path[FILE_PATH_MAX];
+    if (path_join(path, state->path, WHOLE_NAME, NULL) == ERR_OK)
+        (void)!file_write(path, "", 0, NULL);
+}
+
+static bool wants_whole(const struct state *state) {
+    char path[FILE_PATH_MAX];
+    return path_join(path, state->path, WHOLE_NAME, NULL) == ERR_OK && file_exists(path);
+}
+
+static void want_any(const struct state *state) {
+    char path[FILE_PATH_MAX];
+    if (path_join(path, state->path, WHOLE_NAME, NULL) == ERR_OK)
+        unlink(path);
+}
+
 /* A generation in the making. */
 struct making {
     struct state *state;
@@ -303,6 +324,7 @@ static enum err_code switch_to(const struct making *making, struct err *err) {
         code = generation_point(state->path, "current", manifest_of(making)->serial, err);
     if (code != ERR_OK)
         return code;
+    want_any(state);
     note_accepted(making);
     return trust_record_save(state->path, &state->record, err);
 }
@@ -316,8 +338,10 @@ static enum err_code make(struct making *making, struct err *err) {
     if (code != ERR_OK)
         return code;
     code = build(making, err);
-    if (code != ERR_OK && making->delta) /* not even a full disk: the snapshot will tell */
+    if (code != ERR_OK && making->delta) { /* not even a full disk: the snapshot will tell */
+        want_whole(making->state);
         code = err_set(err, ERR_REFUSED, "%s: cannot be used", making->delta->file);
+    }
     if (code == ERR_OK)
         code = move_in(making, err);
     if (code == ERR_OK)
@@ -330,7 +354,7 @@ static enum err_code make(struct making *making, struct err *err) {
 const struct manifest_delta *apply_delta_for(const struct state *state,
                                              const struct verified_manifest *manifest) {
     const struct kept *current = &state->current;
-    if (!state_looks_whole(state, current))
+    if (wants_whole(state) || !state_looks_whole(state, current))
         return NULL;
     return manifest_find_delta(verified_manifest(manifest), current->serial,
                                &current->manifest.set_digest);

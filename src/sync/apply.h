@@ -29,6 +29,7 @@ enum err_code apply_judge(const struct state *state, const struct verified_manif
 /* Is the last manifest that was accepted what is shown, or held? Then a source that still has it
  * has nothing new, and *ret is the verdict. */
 bool apply_settled(const struct state *state, enum apply_verdict *ret);
+
 /* The delta that leads from what is current to that release, NULL for none. */
 const struct manifest_delta *apply_delta_for(const struct state *state,
                                              const struct verified_manifest *manifest);

@@ -150,8 +150,14 @@ void inbox_trim(const char *state) {
         (void)!trim(folder, NULL);
 }
 
-void inbox_clear(const char *state) {
+enum err_code inbox_clear_surely(const char *state, struct err *err) {
     char folder[FILE_PATH_MAX];
-    if (inbox_path(folder, state, NULL) == ERR_OK)
-        (void)!empty(folder, NULL, NULL);
+    enum err_code code = inbox_path(folder, state, err);
+    if (code == ERR_OK)
+        code = empty(folder, NULL, err);
+    return storage_failed(code, err);
+}
+
+void inbox_clear(const char *state) {
+    (void)!inbox_clear_surely(state, NULL);
 }

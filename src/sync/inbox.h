@@ -25,6 +25,7 @@ enum err_code inbox_prepare(const char *state, struct err *err) CHECKED;
 void inbox_trim(const char *state);
 /* When a release was taken over: also what might have been resumed goes. */
 void inbox_clear(const char *state);
+enum err_code inbox_clear_surely(const char *state, struct err *err) CHECKED; /* ERR_STORAGE */
 
 /* A release has arrived whole, and waits in it for `apply`; until this is said the inbox holds only
  * what an interrupted run left. ERR_STORAGE. */

@@ -192,10 +192,10 @@ static bool is_not_staying(const char *name, const void *data) {
     return strcmp(name, staying->names[0]) != 0 && strcmp(name, staying->names[1]) != 0;
 }
 
-static enum err_code collect_generations(const char *path, struct err *err) {
+/* ERR_OK also where nobody knows what is rubbish, because a pointer cannot be read. */
+static enum err_code collect(const char *path, struct err *err) {
     char generations[FILE_PATH_MAX];
     int64_t current, previous;
-    /* Without a readable pointer nobody knows what is rubbish. */
     if (generation_pointer(path, "current", &current, NULL) != ERR_OK)
         return ERR_OK;
     enum err_code code = generation_pointer(path, "previous", &previous, NULL);
@@ -211,9 +211,9 @@ static enum err_code collect_generations(const char *path, struct err *err) {
 }
 
 enum err_code state_collect_surely(const char *path, struct err *err) {
-    return storage_failed(collect_generations(path, err), err);
+    return storage_failed(collect(path, err), err);
 }
 
 void state_collect(const char *path) {
-    (void)!collect_generations(path, NULL);
+    (void)!collect(path, NULL);
 }

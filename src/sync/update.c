@@ -161,66 +161,59 @@ static enum err_code judge(const struct state *state, const struct arrival *arri
     return code;
 }
 
-static enum err_code receive_file(const struct arrival *arrival, const char *name, uint64_t size,
-                                  const struct digest *digest, int *ret_fd, struct err *err) {
-    struct source_want want = {.name = name, .max = size, .digest = digest, .absent = ERR_REFUSED};
+/* The delta, or where that is NULL the snapshot. */
+static enum err_code receive_content(const struct arrival *arrival,
+                                     const struct manifest_delta *delta, int *ret_fd,
+                                     struct err *err) {
+    const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
+    struct source_want want = {.name = delta ? delta->file : snapshot->file,
+                               .max = delta ? delta->size : snapshot->size,
+                               .digest = delta ? &delta->digest : &snapshot->digest,
+                               .absent = ERR_REFUSED};
     return source_file(arrival->source, &want, ret_fd, err);
 }
 
-static struct release release_of(const struct arrival *arrival) {
-    return (struct release){.manifest = arrival->manifest,
-                            .text = received(MANIFEST_NAME, &arrival->text),
-                            .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
+static enum err_code verify_content(const struct arrival *arrival,
+                                    const struct manifest_delta *delta, int fd, struct err *err) {
+    const char *name = verified_manifest(arrival->manifest)->snapshot.file;
+    return delta ? verify_delta(arrival->manifest, delta, fd, delta->file, err)
+                 : verify_snapshot(arrival->manifest, fd, name, err);
 }
 
-static void tell_checking(const struct update_order *order) {
-    if (order->watch)
+static enum err_code apply_content(struct state *state, const struct arrival *arrival,
+                                   const struct manifest_delta *delta, int fd, struct err *err) {
+    struct release release = {.manifest = arrival->manifest,
+                              .text = received(MANIFEST_NAME, &arrival->text),
+                              .signature = received(MANIFEST_SIGNATURE_NAME, &arrival->signature)};
+    return delta ? apply_delta(state, &release, delta, fd, err)
+                 : apply_snapshot(state, &release, fd, err);
+}
+
+static enum err_code take_content(const struct update_order *order, struct state *state,
+                                  const struct arrival *arrival, const struct manifest_delta *delta,
+                                  struct err *err) {
+    int fd = -1;
+    enum err_code code = receive_content(arrival, delta, &fd, err);
+    if (code == ERR_OK && order->watch)
         order->watch->checking(order->watch->data);
-}
-
-/* The snapshot: applied, or where it is only received verified. */
-static enum err_code take_snapshot(const struct update_order *order, struct state *state,
-                                   const struct arrival *arrival, struct err *err) {
-    const struct manifest_snapshot *snapshot = &verified_manifest(arrival->manifest)->snapshot;
-    struct release release = release_of(arrival);
-    int fd = -1;
-    enum err_code code =
-        receive_file(arrival, snapshot->file, snapshot->size, &snapshot->digest, &fd, err);
-    if (code != ERR_OK)
-        return code;
-    tell_checking(order);
-    code = order->mode == UPDATE_RECEIVE
-               ? verify_snapshot(arrival->manifest, fd, snapshot->file, err)
-               : apply_snapshot(state, &release, fd, err);
-    close(fd);
+    if (code == ERR_OK)
+        code = order->mode == UPDATE_RECEIVE ? verify_content(arrival, delta, fd, err)
+                                             : apply_content(state, arrival, delta, fd, err);
+    if (fd >= 0)
+        close(fd);
     return code;
 }
 
-static enum err_code take_delta(const struct update_order *order, struct state *state,
-                                const struct arrival *arrival, const struct manifest_delta *delta,
-                                struct err *err) {
-    struct release release = release_of(arrival);
-    int fd = -1;
-    enum err_code code = receive_file(arrival, delta->file, delta->size, &delta->digest, &fd, err);
-    if (code != ERR_OK)
-        return code;
-    tell_checking(order);
-    code = apply_delta(state, &release, delta, fd, err);
-    close(fd);
-    return code;
-}
-
-/* A delta only saves time: where it is missing, damaged or of no use, the snapshot decides. What is
- * only received is always the snapshot, for nobody is there to fetch it if the delta will not do.
- */
+/* A delta only saves bytes and time: where it is missing, damaged or of no use, the snapshot
+ * decides. What failed for another reason (a server gone, a full disk) would fail again. */
 static enum err_code take_set(const struct update_order *order, struct state *state,
                               const struct arrival *arrival, struct err *err) {
-    const struct manifest_delta *delta =
-        order->mode == UPDATE_WHOLE ? apply_delta_for(state, arrival->manifest) : NULL;
-    enum err_code code = delta ? take_delta(order, state, arrival, delta, err) : ERR_REFUSED;
-    if (code == ERR_OK || code == ERR_STORAGE)
-        return code;
-    return take_snapshot(order, state, arrival, err);
+    const struct manifest_delta *delta = apply_delta_for(state, arrival->manifest);
+    if (order->watch)
+        order->watch->copying(order->watch->data, 0, 0);
+    enum err_code code = delta ? take_content(order, state, arrival, delta, err) : ERR_REFUSED;
+    bool final = code == ERR_STORAGE || (code == ERR_MISSING && arrival->source->live);
+    return code == ERR_OK || final ? code : take_content(order, state, arrival, NULL, err);
 }
 
 /* The one way of a release from any source: manifest, verdict, files, and where it is to be applied
@@ -237,8 +230,6 @@ static enum err_code take_in(const struct update_order *order, struct state *sta
         state->record_stale = true;
     if (code == ERR_OK && !same)
         code = judge(state, &arrival, &verdict, err);
-    if (code == ERR_OK && verdict == APPLY_TAKE && order->watch)
-        order->watch->copying(order->watch->data, 0, 0);
     if (code == ERR_OK && verdict == APPLY_TAKE)
         code = take_set(order, state, &arrival, err);
     arrival_clear(&arrival);
@@ -263,6 +254,16 @@ static enum err_code prepare(const struct update_order *order, struct err *err) 
     return storage_failed(code, err);
 }
 
+/* Whatever a retraction took away is gone before anybody calls the update done: older generations,
+ * and what older transfers left. The inbox of two sandboxes is the other one's to empty, and it
+ * holds nothing but the release that was just taken. */
+static enum err_code forget(const struct update_order *order, struct err *err) {
+    enum err_code code = state_collect_surely(order->state, err);
+    if (code == ERR_OK && order->mode == UPDATE_WHOLE)
+        code = inbox_clear_surely(order->state, err);
+    return code;
+}
+
 enum err_code update_take(const struct update_order *order, struct state *ret_state,
                           enum apply_verdict *ret_verdict, struct err *err) {
     struct verified_keyset *keyset = NULL;
@@ -276,9 +277,8 @@ enum err_code update_take(const struct update_order *order, struct state *ret_st
         code = state_load(order->state, &state, err);
     if (code == ERR_OK)
         code = take_in(order, &state, &keyset, &verdict, err);
-    /* whatever a retraction took away: gone before anybody calls this update done */
     if (code == ERR_OK && order->mode != UPDATE_RECEIVE)
-        code = state_collect_surely(order->state, err);
+        code = forget(order, err);
     if (code == ERR_OK && state.record_stale && verdict != APPLY_TAKE &&
         order->mode != UPDATE_RECEIVE)
         code = trust_record_save(order->state, &state.record, err);

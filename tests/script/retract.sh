@@ -86,6 +86,23 @@ exits "the next update" 0 run_sync update r
 exits "has a way back again" 0 "$sync" --state state back
 same "without the text" "$(holds state)$(holds r)" ""
 
+# In two sandboxes: a delta arrives, and where it proves useless the snapshot is fetched the next time.
+"$publish" set --library lib.db "$(head -n 1 list | cut -d ' ' -f 1)" outcome=other >log
+"$sync" --state two --trust keys/trust update r >log
+release r
+exits "copy brings the delta alone" 0 "$sync" --state two --trust keys/trust copy r
+check "and nothing else" test -n "$(ls two/inbox/delta-*)" -a -z "$(ls two/inbox | grep snapshot)"
+cp -r two spoilt
+exits "apply takes it" 0 "$sync" --state two --trust keys/trust apply
+check "and all is sound" "$sync" --state two check
+shown=$(cat spoilt/current)
+printf 'xxxxxxxx' | dd of="spoilt/generations/$shown/decisions.db" bs=1 seek=20000 conv=notrunc 2>dd.err
+exits "onto a damaged set it is of no use" 4 "$sync" --state spoilt --trust keys/trust apply
+exits "so copy brings the snapshot" 0 "$sync" --state spoilt --trust keys/trust copy r
+exits "which heals" 0 "$sync" --state spoilt --trust keys/trust apply
+same "and is current" "$(cat spoilt/current)" "$(cat two/current)"
+check "the mark is gone" test ! -e spoilt/whole
+
 cp -r r damaged
 printf 'x' | dd of="$(ls damaged/delta-* | head -n 1)" bs=1 seek=20 conv=notrunc 2>dd.err
 exits "verify looks at deltas" 4 "$publish" verify --trust keys/trust damaged
