@@ -25,7 +25,7 @@ echo "notes" >stick/meclis-kiosk/notes.txt
 echo half >stick/meclis-kiosk/snapshot-2.db.zst.tmp
 exits "the next one, and a folder too" 0 release --stick stick --out out
 same "older files are gone, others are not" "$(ls stick/meclis-kiosk | tr '\n' ' ')" \
-    "keyset.1.json keyset.1.json.minisig manifest.json manifest.json.minisig notes.txt snapshot-2.db.zst "
+    "delta-1-2.zst keyset.1.json keyset.1.json.minisig manifest.json manifest.json.minisig notes.txt snapshot-2.db.zst "
 check "both hold the same" cmp stick/meclis-kiosk/manifest.json out/manifest.json
 mv stick/meclis-kiosk stick/MECLİS-Kiosk
 exits "a folder of another case is used" 0 release --stick stick
