@@ -104,7 +104,7 @@ same "and is current" "$(cat spoilt/current)" "$(cat two/current)"
 check "the mark is gone" test ! -e spoilt/whole
 
 cp -r r damaged
-printf 'x' | dd of="damaged/$(grep -o 'delta-[0-9-]*.zst' damaged/manifest.json | head -n 1)" bs=1 seek=20 conv=notrunc 2>dd.err
+printf 'x' | dd of="damaged/$(grep -o 'delta-[0-9-]*.zst' damaged/manifest.json | tail -n 1)" bs=1 seek=20 conv=notrunc 2>dd.err
 exits "verify looks at deltas" 4 "$publish" verify --trust keys/trust damaged
 exits "and finds a good release good" 0 "$publish" verify --trust keys/trust r
 finish
