@@ -120,10 +120,11 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+PROOFS := $(addprefix $(BUILD)/,flips)
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(BUILD)/sample-maker $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(BUILD)/sample-maker $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -136,6 +137,20 @@ $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $(wildcard tests/samples/*.c) \
 	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
+
+# The proofs run the programs' own main() in forked children: the very objects, with main renamed.
+$(BUILD)/obj/prove/%_main.o: $(BUILD)/obj/%/main.o
+	@mkdir -p $(@D)
+	@objcopy --redefine-sym main=$*_main $< $@
+
+PROVE := $(BUILD)/obj/prove/sync_main.o $(BUILD)/obj/prove/kiosk_main.o
+define proof_rule
+$(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(PROVE) $(call archives,$(ALL_ROOMS))
+	@echo "  link $$@"
+	@$(CC) $(CPPFLAGS) -Itests $(if $(SANITIZE)$(COVERAGE),-DPROVE_WHOLE_EXIT) $(CFLAGS) -o $$@ $2 $(wildcard tests/prove/*.c) $(PROVE) \
+	  $(call archives,$(ALL_ROOMS)) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$(ROOMS) kiosk) -lm
+endef
+$(eval $(call proof_rule,flips,tests/flips.c))
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

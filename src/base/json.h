@@ -9,7 +9,8 @@
 
 #include "base/err.h"
 
-/* One JSON object and nothing behind it, no duplicate keys; `name` goes into the message. */
+/* One JSON object and nothing behind it, no duplicate keys; `name` goes into the message.
+ * ERR_REFUSED for anything else; ERR_STORAGE: no memory. */
 enum err_code json_read(const char *text, size_t length, const char *name, json_t **ret_object,
                         struct err *err) CHECKED;
 
