@@ -120,7 +120,7 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
-PROOFS := $(addprefix $(BUILD)/,flips)
+PROOFS := $(addprefix $(BUILD)/,flips crash)
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
@@ -151,6 +151,7 @@ $(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(PROVE) $(call a
 	  $(call archives,$(ALL_ROOMS)) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$(ROOMS) kiosk) -lm
 endef
 $(eval $(call proof_rule,flips,tests/flips.c))
+$(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c)))
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"
