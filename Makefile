@@ -120,7 +120,7 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
-PROOFS := $(addprefix $(BUILD)/,flips crash)
+PROOFS := $(addprefix $(BUILD)/,flips crash killer)
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
@@ -152,6 +152,7 @@ $(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(PROVE) $(call a
 endef
 $(eval $(call proof_rule,flips,tests/flips.c))
 $(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c)))
+$(eval $(call proof_rule,killer,tests/kill.c))
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

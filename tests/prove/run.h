@@ -35,6 +35,7 @@ struct expectation {
     const char *old_digest, *new_digest;
     const char *trust, *next; /* a release that must go in afterwards; NULL: not tried */
     const char *next_digest;
+    bool kiosk_if_thorough; /* the kiosk loads its fonts, which takes longer than all the rest */
 };
 
 /* `check`, `status` and the kiosk's --check on a state folder: it opens, it is the old set or the
