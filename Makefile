@@ -143,16 +143,17 @@ $(BUILD)/obj/prove/%_main.o: $(BUILD)/obj/%/main.o
 	@mkdir -p $(@D)
 	@objcopy --redefine-sym main=$*_main $< $@
 
-PROVE := $(BUILD)/obj/prove/sync_main.o $(BUILD)/obj/prove/kiosk_main.o
 define proof_rule
-$(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(PROVE) $(call archives,$(ALL_ROOMS))
+$(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(patsubst %,$(BUILD)/obj/prove/%_main.o,$3) \
+  $(call archives,$(ALL_ROOMS))
 	@echo "  link $$@"
-	@$(CC) $(CPPFLAGS) -Itests $(if $(SANITIZE)$(COVERAGE),-DPROVE_WHOLE_EXIT) $(CFLAGS) -o $$@ $2 $(wildcard tests/prove/*.c) $(PROVE) \
+	@$(CC) $(CPPFLAGS) -Itests $(if $(SANITIZE)$(COVERAGE),-DPROVE_WHOLE_EXIT) $(CFLAGS) -o $$@ $2 $(wildcard tests/prove/*.c) \
+	  $(patsubst %,$(BUILD)/obj/prove/%_main.o,$3) \
 	  $(call archives,$(ALL_ROOMS)) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$(ROOMS) kiosk) -lm
 endef
-$(eval $(call proof_rule,flips,tests/flips.c))
-$(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c)))
-$(eval $(call proof_rule,killer,tests/kill.c))
+$(eval $(call proof_rule,flips,tests/flips.c,sync))
+$(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c),sync kiosk))
+$(eval $(call proof_rule,killer,tests/kill.c,sync))
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

@@ -153,8 +153,7 @@ bool startup_holds(const char *state, const struct expectation *e, bool reported
         snprintf(why, 512, "%s the set is %s", reported ? "success was reported and" : "", digest);
         return false;
     }
-    bool asks_kiosk = thorough || !e->kiosk_if_thorough;
-    if (asks_kiosk && strcmp(digest, "none") != 0 && !kiosk_agrees(state, digest, why))
+    if (kiosk_main && strcmp(digest, "none") != 0 && !kiosk_agrees(state, digest, why))
         return false;
     return !thorough || !e->next || next_goes_in(state, e, why);
 }

@@ -9,7 +9,8 @@
 #include <sys/types.h>
 
 int sync_main(int argc, char **argv);
-int kiosk_main(int argc, char **argv);
+/* Only where it is linked in: its libraries make every fork dearer. */
+int kiosk_main(int argc, char **argv) __attribute__((weak));
 
 typedef int program_main(int argc, char **argv);
 
@@ -35,12 +36,11 @@ struct expectation {
     const char *old_digest, *new_digest;
     const char *trust, *next; /* a release that must go in afterwards; NULL: not tried */
     const char *next_digest;
-    bool kiosk_if_thorough; /* the kiosk loads its fonts, which takes longer than all the rest */
 };
 
-/* `check`, `status` and the kiosk's --check on a state folder: it opens, it is the old set or the
- * new one, and the new one if success had been reported. False: `why` says what is wrong. With
- * `thorough` also `status` before the check, and the next update after it. */
+/* `check`, `status` and the kiosk's --check (where it is linked in) on a state folder: it opens, it
+ * is the old set or the new one, and the new one if success had been reported. False: `why` says
+ * what is wrong. With `thorough` also `status` before the check, and the next update after it. */
 bool startup_holds(const char *state, const struct expectation *expected, bool reported,
                    bool thorough, char why[512]);
 
