@@ -120,7 +120,7 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
-PROOFS := $(addprefix $(BUILD)/,flips crash killer)
+PROOFS := $(addprefix $(BUILD)/,flips crash killer $(if $(SANITIZE),,alloc))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
@@ -154,6 +154,7 @@ endef
 $(eval $(call proof_rule,flips,tests/flips.c,sync))
 $(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c),sync kiosk))
 $(eval $(call proof_rule,killer,tests/kill.c,sync))
+$(eval $(call proof_rule,alloc,tests/alloc.c,sync))
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

@@ -196,7 +196,7 @@ static enum err_code check_content(sqlite3 *db, struct check_result *ret, struct
     return ERR_OK;
 }
 
-enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+static enum err_code check_once(const char *path, struct check_result *ret, struct err *err) {
     sqlite3 *db = NULL;
     enum err_code code = check_header(path, err);
     if (code == ERR_OK)
@@ -209,4 +209,11 @@ enum err_code store_check(const char *path, struct check_result *ret, struct err
         code = check_content(db, ret, err);
     sqlite3_close(db);
     return code;
+}
+
+/* Too little memory can look like damage: a text that SQLite or Jansson could not hold. So what
+ * would be refused is looked at once more, and the second look counts. */
+enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+    enum err_code code = check_once(path, ret, err);
+    return code == ERR_REFUSED ? check_once(path, ret, err) : code;
 }

@@ -120,6 +120,8 @@ enum err_code update_back(const char *path, struct state *ret_state, struct err 
     if (code != ERR_OK)
         return code;
     struct kept left = state.current;
+    if (state.previous.unreadable)
+        return err_set(err, ERR_STORAGE, "%s/previous: cannot be read; check the disk", path);
     if (!state.previous.pointed || (left.pointed && left.serial == state.previous.serial))
         return err_set(err, ERR_MISSING, "%s: there is no previous generation to go back to", path);
     code = state_check(&state, &state.previous, err);
@@ -143,11 +145,24 @@ enum err_code update_back(const char *path, struct state *ret_state, struct err 
 
 /* ---- check ---- */
 
+/* A storage error may have been a want of memory that is over: that is no reason to go back. */
+static enum err_code check_kept(const struct state *state, const struct kept *kept,
+                                struct err *err) {
+    enum err_code code = state_check(state, kept, err);
+    if (code != ERR_STORAGE)
+        return code;
+    if (err)
+        *err = (struct err){0};
+    return state_check(state, kept, err);
+}
+
 static enum err_code fall_back(struct state *state, struct err *ret_damage, struct err *err) {
-    if (state_check(state, &state->previous, NULL) != ERR_OK)
-        return err_set(err, ERR_REFUSED, "%.300s; no sound previous generation is left: run update",
-                       ret_damage->text);
-    enum err_code code = generation_point(state->path, "current", state->previous.serial, err);
+    enum err_code code = check_kept(state, &state->previous, NULL);
+    if (code != ERR_OK) /* where neither could be read, it is not the sets that are at fault */
+        return err_set(
+            err, code == ERR_STORAGE && ret_damage->code == ERR_STORAGE ? ERR_STORAGE : ERR_REFUSED,
+            "%.300s; no sound previous generation is left: run update", ret_damage->text);
+    code = generation_point(state->path, "current", state->previous.serial, err);
     if (code == ERR_OK)
         state->current = state->previous;
     return storage_failed(code, err);
@@ -164,7 +179,7 @@ enum err_code update_check(const char *path, struct state *ret_state, struct err
         generation_pointer(path, "current", &state.current.serial, &damage) == ERR_MISSING &&
         !state.previous.pointed)
         return err_set(err, ERR_MISSING, "%s: nothing is installed here yet; run update", path);
-    if (!state.current.pointed || state_check(&state, &state.current, &damage) != ERR_OK)
+    if (!state.current.pointed || check_kept(&state, &state.current, &damage) != ERR_OK)
         code = fall_back(&state, &damage, err);
     if (code != ERR_OK)
         return code;

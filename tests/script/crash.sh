@@ -14,6 +14,10 @@ share=${SHARE:-8}
 check "three releases" make_world
 cp -a s2 damaged
 printf x | dd of=damaged/generations/2/decisions.db bs=1 seek=9000 conv=notrunc 2>dd.err
+cp -a damaged fallen
+"$sync" --state fallen check >fallen.out 2>&1
+cp -a s2 cut
+truncate -s 5000 cut/generations/2/decisions.db
 
 # record NAME STATE-BEFORE COMMAND…: the run and the folder before and after it.
 record() {
@@ -50,7 +54,8 @@ cuts update s1 "$d1" "$d2" update r2
 cuts collect s2 "$d2" "$d3" update r3
 cuts back s2 "$d2" "$d1" back
 cuts check damaged "$d1" "$d1" check
-cuts repair damaged "$d1" "$d2" update r2
+cuts repair fallen "$d1" "$d2" update r2
+cuts in-place cut "$d1" "$d2" update r2
 ok "$states crash states in all"
 
 # The teeth: without the syncs of the same record, the harness must find what is lost. The data of
