@@ -158,10 +158,11 @@ static enum err_code check_kept(const struct state *state, const struct kept *ke
 
 static enum err_code fall_back(struct state *state, struct err *ret_damage, struct err *err) {
     enum err_code code = check_kept(state, &state->previous, NULL);
-    if (code != ERR_OK) /* where neither could be read, it is not the sets that are at fault */
-        return err_set(
-            err, code == ERR_STORAGE && ret_damage->code == ERR_STORAGE ? ERR_STORAGE : ERR_REFUSED,
-            "%.300s; no sound previous generation is left: run update", ret_damage->text);
+    bool unread = code == ERR_STORAGE || state->previous.unreadable;
+    if (code != ERR_OK) /* what cannot be read now may be sound all the same */
+        return err_set(err, unread ? ERR_STORAGE : ERR_REFUSED,
+                       "%.300s; no sound previous generation is left: run update",
+                       ret_damage->text);
     code = generation_point(state->path, "current", state->previous.serial, err);
     if (code == ERR_OK)
         state->current = state->previous;

@@ -27,7 +27,7 @@ after_fault() {
 }
 # How many calls of that kind the loader makes before the program itself begins: those are not ours.
 calls_before() { # call
-    awk -v call="$1(" '/\(.*"state/ { print n + 0; exit } index($0, call) { n++ }' whole.trace
+    awk -v call="$1(" '!/execve\(/ && /\(.*"state/ { print n + 0; exit } index($0, call) { n++ }' whole.trace
 }
 # fault CALL:WHAT WHEN-ENDING BEFORE OLD NEW COMMAND…: for every STEPth N until it is called no more.
 fault() {
