@@ -8,8 +8,9 @@
  * (RANDOM of them by chance, besides the plain ones), and tries one of SHARE. The real start-up
  * must find the set OLD or NEW on each ("none": nothing), and NEW where the run had reported
  * success; on every eighth the release NEXT must go in. Equal states are tried once. --no-fsync
- * takes the syncs out of the record: then it must find something wrong. Prints what is wrong and a
- * line of counts; 0: all is well, 1: not, 2: the record cannot be replayed. */
+ * takes the syncs out of the record, and ends at the first thing that it finds wrong: it must find
+ * one. Prints what is wrong and a line of counts; 0: all is well, 1: not, 2: the record cannot be
+ * replayed. */
 #include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -278,7 +279,7 @@ static bool replay_call(struct replay *r, const struct call *call) {
 static void replay_all(struct replay *r, FILE *trace) {
     struct call call = {0};
     try_states(r);
-    while (trace_next(trace, &call)) {
+    while (!(r->no_fsync && r->wrong) && trace_next(trace, &call)) {
         if (replay_call(r, &call)) {
             r->operations++;
             try_states(r);
@@ -328,7 +329,8 @@ int main(int argc, char **argv) {
     r.model = model_new();
     model_load(r.model, argv[3]);
     replay_all(&r, trace);
-    compare_end(&r, argv[4]);
+    if (!r.no_fsync)
+        compare_end(&r, argv[4]);
     fclose(trace);
     buf_free(&record);
     printf("%lu operations, %lu states, %lu wrong\n", r.operations, r.states, r.wrong);

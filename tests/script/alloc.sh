@@ -9,7 +9,7 @@ if [ ! -x "$BUILD/alloc" ]; then
 fi
 check "three releases" make_world
 mkdir poor
-"$BUILD/alloc" poor keys/trust "${SHARE:-7}" s0 s1 s2 r1 r2 "$d1" "$d2" >alloc.out 2>&1
+"$BUILD/alloc" poor keys/trust "${SHARE:-29}" s0 s1 s2 r1 r2 "$d1" "$d2" >alloc.out 2>&1
 code=$?
 same "out of memory: $(tail -n 1 alloc.out)" "$code $(grep '^#' alloc.out | grep -v 'allocations$')" "0 "
 finish

@@ -64,7 +64,7 @@ fault() {
 }
 total=0
 if [ "${SPECS:-}" = all ]; then
-    for call in fsync fdatasync write pwrite64 rename openat mkdir unlink rmdir; do
+    for call in fsync fdatasync write pwrite64 rename openat mkdir unlink rmdir read lseek newfstatat flock close; do
         for what in error=EIO error=ENOSPC signal=KILL; do
             for onward in "" +; do
                 [ "$what$onward" != signal=KILL+ ] || continue
