@@ -12,7 +12,8 @@
 /* Byte offsets in a subject that are candidates for the heading's end. */
 struct ends {
     size_t clause; /* 0: none */
-    size_t word;
+    size_t word;   /* 0: none that leaves enough */
+    size_t most;
 };
 
 static struct ends find_ends(const char *subject) {
@@ -21,8 +22,8 @@ static struct ends find_ends(const char *subject) {
     for (const char *at = subject; *at && characters < HEADING_MOST; characters++) {
         const char *here = at;
         uint32_t point = utf8_next(&at);
-        size_t offset = (size_t)(here - subject);
-        if (point == ' ')
+        size_t offset = ends.most = (size_t)(here - subject);
+        if (point == ' ' && characters >= HEADING_LEAST)
             ends.word = offset;
         bool parts = point == ';' || (point == ',' && *at == ' '); /* not in 1.250,00 */
         if (parts && characters >= HEADING_LEAST && !ends.clause)
@@ -36,7 +37,7 @@ char *subject_heading(const char *subject, bool *ret_whole) {
     if (*ret_whole)
         return mem_string(subject);
     struct ends ends = find_ends(subject);
-    size_t end = ends.clause ? ends.clause : ends.word;
+    size_t end = ends.clause ? ends.clause : ends.word ? ends.word : ends.most;
     const char *tail = ends.clause ? "" : "…";
     char *heading = mem_zero(end + strlen(tail) + 1, 1);
     memcpy(heading, subject, end);

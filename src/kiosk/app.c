@@ -1,6 +1,7 @@
 #include "kiosk/app.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -81,10 +82,13 @@ static void show(struct app *app, struct catalogue *catalogue, enum err_code pro
         enter_home(app);
 }
 
+/* The serial alone does not say so: a state folder made anew may start over. */
 static bool is_shown(const struct app *app, const struct catalogue *fresh) {
-    const struct catalogue_info *info = catalogue_info(fresh);
-    return app->catalogue && info->serial == catalogue_info(app->catalogue)->serial &&
-           info->previous == catalogue_info(app->catalogue)->previous;
+    if (!app->catalogue)
+        return false;
+    const struct catalogue_info *a = catalogue_info(app->catalogue), *b = catalogue_info(fresh);
+    return a->serial == b->serial && a->previous == b->previous && a->issued == b->issued &&
+           strcmp(a->digest, b->digest) == 0;
 }
 
 void app_state_changed(struct app *app) {

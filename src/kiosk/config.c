@@ -60,6 +60,10 @@ enum err_code config_read(const char *path, struct config *ret, struct err *err)
     enum err_code code = file_read(path, CONFIG_MOST, &text, err);
     if (code != ERR_OK)
         return code;
+    if (strlen(buf_string(&text)) < text.len) { /* the INI parser would stop there and be content */
+        buf_free(&text);
+        return err_set(err, ERR_USAGE, "%s: a NUL byte; settings are plain text", path);
+    }
     struct reading reading = {.config = *ret};
     int line = ini_parse_string(buf_string(&text), take, &reading);
     buf_free(&text);

@@ -123,16 +123,20 @@ static enum err_code do_tap(struct driver *d, const struct command *c, struct er
     return ERR_OK;
 }
 
+static int part_way(int from, int to, int64_t step, int64_t steps) {
+    return (int)(from + ((int64_t)to - from) * step / steps);
+}
+
 static enum err_code do_drag(struct driver *d, const struct command *c, struct err *err) {
     int v[5];
     enum err_code code = numbers(c, 5, v, err);
     if (code != ERR_OK)
         return code;
-    int steps = v[4] * 1000 / FRAME_US;
+    int64_t steps = (int64_t)v[4] * 1000 / FRAME_US;
     steps = steps < 1 ? 1 : steps;
     send(d, TOUCH_DOWN, v[0], v[1]);
-    for (int i = 1; i <= steps; i++)
-        send(d, TOUCH_MOVE, v[0] + (v[2] - v[0]) * i / steps, v[1] + (v[3] - v[1]) * i / steps);
+    for (int64_t i = 1; i <= steps; i++)
+        send(d, TOUCH_MOVE, part_way(v[0], v[2], i, steps), part_way(v[1], v[3], i, steps));
     send(d, TOUCH_UP, v[2], v[3]);
     return ERR_OK;
 }
@@ -178,7 +182,7 @@ static enum err_code write_json(json_t *value, const char *path, struct err *err
     if (file && fclose(file) != 0)
         good = false;
     free(text);
-    return good ? ERR_OK : err_errno(err, "cannot write", path);
+    return good ? ERR_OK : err_set(err, ERR_STORAGE, "cannot write %s: %s", path, strerror(errno));
 }
 
 static enum err_code do_tree(struct driver *d, const struct command *c, struct err *err) {
@@ -258,10 +262,17 @@ enum err_code driver_run(FILE *script, const char *name, const struct driver_hos
     size_t room = 0;
     enum err_code code = ERR_OK;
     for (int at = 1; code == ERR_OK && !d.missed && !d.quit; at++) {
-        if (getline(&line, &room, script) < 0)
+        ssize_t bytes = getline(&line, &room, script);
+        if (bytes < 0) {
+            if (!feof(script)) /* a folder, a closed stream: not an empty script */
+                code = err_set(err, ERR_MISSING, "%s: cannot read: %s", name, strerror(errno));
             break;
+        }
         char *comment = line + strspn(line, " \t");
-        code = *comment == '#' ? ERR_OK : run_line(&d, line, err);
+        if (strlen(line) < (size_t)bytes)
+            code = err_set(err, ERR_USAGE, "a NUL byte; a script is plain text");
+        else
+            code = *comment == '#' ? ERR_OK : run_line(&d, line, err);
         if (code != ERR_OK || d.missed)
             err_add(err, "%s:%d", name, at);
     }

@@ -113,7 +113,23 @@ static struct picture *look_up(struct paint *paint, const void *kind, int icon, 
     return *bucket = fresh;
 }
 
+/* What is larger than a texture may be loses its right and lower end: fonts promise no size.
+ * Consumes the surface. */
+static SDL_Surface *cut_to_fit(SDL_Surface *surface) {
+    if (surface->w <= TEXTURE_SIDE && surface->h <= TEXTURE_SIDE)
+        return surface;
+    SDL_Surface *cut = SDL_CreateRGBSurfaceWithFormat(0, int_min(surface->w, TEXTURE_SIDE),
+                                                      int_min(surface->h, TEXTURE_SIDE), 32,
+                                                      surface->format->format);
+    SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
+    if (cut)
+        SDL_BlitSurface(surface, NULL, cut, NULL);
+    SDL_FreeSurface(surface);
+    return cut;
+}
+
 static void adopt(struct paint *paint, struct picture *picture, SDL_Surface *surface) {
+    surface = surface ? cut_to_fit(surface) : NULL;
     if (!surface)
         return;
     picture->texture = make_texture(paint, surface);

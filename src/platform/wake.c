@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -20,9 +21,10 @@
 
 struct wake {
     char *state;
-    int notify;      /* inotify: the state folder, and /dev/input where we poll ourselves */
-    int state_watch; /* -1 while the folder cannot be watched */
-    int input_watch; /* -1 where SDL blocks */
+    int notify;             /* inotify: the state folder, and /dev/input where we poll ourselves */
+    atomic_int state_watch; /* -1 while the folder cannot be watched */
+    int input_watch;        /* -1 where SDL blocks */
+    struct stat watched;    /* the folder that state_watch is on */
     atomic_bool changed;
     bool sdl_blocks;
     int devices[DEVICES_MOST]; /* our own descriptors of /dev/input/event*, for poll() only */
@@ -52,11 +54,25 @@ static void open_devices(struct wake *wake) {
 }
 
 static bool watch_state(struct wake *wake) {
-    if (wake->state_watch < 0)
+    if (wake->state_watch < 0 && stat(wake->state, &wake->watched) == 0)
         wake->state_watch = inotify_add_watch(wake->notify, wake->state,
-                                              IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE_SELF |
-                                                  IN_MOVE_SELF | IN_ONLYDIR);
+                                              IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE |
+                                                  IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR);
     return wake->state_watch >= 0;
+}
+
+/* A removed folder says nothing of it as long as a file below it is open, which the shown set is:
+ * so its name is looked up at every wake, and the next folder of that name is watched instead. */
+static void forget_replaced_state(struct wake *wake) {
+    struct stat now;
+    if (wake->state_watch < 0)
+        return;
+    if (stat(wake->state, &now) == 0 && now.st_dev == wake->watched.st_dev &&
+        now.st_ino == wake->watched.st_ino)
+        return;
+    inotify_rm_watch(wake->notify, wake->state_watch);
+    wake->state_watch = -1;
+    atomic_store(&wake->changed, true);
 }
 
 static void note_event(struct wake *wake, const struct inotify_event *event) {
@@ -196,6 +212,7 @@ void wake_wait(struct wake *wake, int timeout_ms) {
 bool wake_state_changed(struct wake *wake) {
     if (!wake->threaded)
         read_events(wake);
+    forget_replaced_state(wake);
     if (wake->state_watch < 0 && watch_state(wake))
         return true;
     return atomic_exchange(&wake->changed, false);

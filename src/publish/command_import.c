@@ -226,10 +226,12 @@ static enum err_code import_all(struct import *import, const struct gathered *ga
         code = import_one(import, gathered->paths[i], err);
     }
     progress_hide(&import->progress);
-    if (code == ERR_OK && import->library && !import->dry_run)
-        code = library_commit(import->library, err);
     if (code != ERR_OK)
-        err_add(err, "nothing was imported");
+        return err_add(err, "nothing was imported");
+    if (import->library && !import->dry_run)
+        code = library_commit(import->library, err);
+    if (code != ERR_OK) /* the disk may have the whole of it or nothing */
+        err_add(err, "it is not known whether the documents were imported, import them again");
     return code;
 }
 

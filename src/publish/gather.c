@@ -72,7 +72,8 @@ static void gather_folder(struct gathered *gathered, const char *path) {
         log_note(PROGRAM, "%s: there is no document in this folder; name another one", path);
         gathered->empty++;
     } else if (others) {
-        log_note(PROGRAM, "%s: %d files of other kinds were left out", path, others);
+        log_note(PROGRAM, "%s: %d file%s of another kind left out", path, others,
+                 others == 1 ? "" : "s");
     }
 }
 

@@ -124,7 +124,7 @@ int main(int argc, char **argv) {
         code = run(argc - 1, argv + 1, &err);
     if (code != ERR_OK && *err.text)
         log_error(PROGRAM, &err);
-    if (fflush(stdout) != 0 && code == ERR_OK) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == ERR_OK) {
         code = err_errno(&err, "cannot write", "the output");
         log_error(PROGRAM, &err);
     }

@@ -1,5 +1,5 @@
-/* A command's arguments: `--name VALUE` (which does not begin with `--`) or `--name=VALUE`, `--name`
- * alone for a flag, and what is left. `--` ends the options. */
+/* A command's arguments: `--name VALUE` (which does not begin with `--`) or `--name=VALUE`,
+ * `--name` alone for a flag, and what is left. `--` ends the options. */
 #ifndef PUBLISH_OPTIONS_H
 #define PUBLISH_OPTIONS_H
 

@@ -217,8 +217,16 @@ void chrome_draw_home(const struct chrome *chrome, const struct screen_context *
                ACTION_LANGUAGE);
 }
 
-struct rect chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
-                              const struct scroll *scroll, const char *back) {
+struct rect chrome_side(const struct chrome *chrome, const struct metrics *m) {
+    struct rect rail = chrome->rail;
+    int button = m->margin + m->target + m->line;
+    if (chrome->bar)
+        return (struct rect){0};
+    return (struct rect){m->margin, button, rail.w - 2 * m->margin, rail.h - 2 * button};
+}
+
+void chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
+                       const struct scroll *scroll, const char *back) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     if (chrome->bar) {
@@ -226,7 +234,7 @@ struct rect chrome_draw_inner(const struct chrome *chrome, const struct screen_c
         bar_button(context, &left, ICON_BACK, back, ACTION_BACK);
         bar_button(context, &left, ICON_GLOBE, word(context->language, WORD_OTHER_LANGUAGE),
                    ACTION_LANGUAGE);
-        return chrome->rail;
+        return;
     }
     struct rect rail = chrome->rail;
     frame_fill(pen->frame, (struct rect){rail.w - m->hairline, 0, m->hairline, rail.h},
@@ -237,8 +245,6 @@ struct rect chrome_draw_inner(const struct chrome *chrome, const struct screen_c
     button.y = rail.h - m->margin - m->target;
     button_draw(pen, button, look_on_paper(pen->theme), ICON_GLOBE,
                 word(context->language, WORD_OTHER_LANGUAGE), ACTION_LANGUAGE, 0);
-    int top = m->margin + m->target + m->line;
-    return (struct rect){m->margin, top, rail.w - 2 * m->margin, button.y - m->line - top};
 }
 
 void chrome_draw_tools(const struct chrome *chrome, const struct screen_context *context,

@@ -20,9 +20,11 @@ struct chrome chrome_for(const struct screen_context *context);
  * `scroll` says whether there is anything to page through. */
 void chrome_draw_home(const struct chrome *chrome, const struct screen_context *context,
                       const struct scroll *scroll);
-/* The quiet form: a way back, and a place for facts (returned) below it or above it. */
-struct rect chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
-                              const struct scroll *scroll, const char *back);
+/* The quiet form: a way back, and the other language. */
+void chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
+                       const struct scroll *scroll, const char *back);
+/* The place for facts between the two in the quiet rail; empty where there is no rail. */
+struct rect chrome_side(const struct chrome *chrome, const struct metrics *metrics);
 /* Position mark and paging buttons. */
 void chrome_draw_tools(const struct chrome *chrome, const struct screen_context *context,
                        const struct scroll *scroll);

@@ -7,6 +7,7 @@
 #include "screens/row.h"
 
 #define WINDOW_ROWS 64 /* loaded at once; a panel shows at most some twenty */
+#define ROWS_MOST 512  /* the largest window full of the smallest type takes some 320 */
 
 /* Every row is as high as every other and so is every sitting's heading, so that the place of any
  * row is arithmetic over the sittings' counts, and only the rows near the view are loaded and set.
@@ -17,7 +18,7 @@ struct list {
     int row_height, heading_height, top_margin;
     const struct sitting *sittings; /* the catalogue's */
     size_t sitting_count;
-    struct row rows[WINDOW_ROWS]; /* the rows [first, first + count) of the whole list */
+    struct row rows[ROWS_MOST]; /* the rows [first, first + count) of the whole list */
     int first, count;
     int64_t anchor;   /* id of the topmost visible row, 0 for none */
     int anchor_shift; /* from its upper edge to the view's, pixels */
@@ -75,19 +76,29 @@ static int content_height(const struct list *list) {
            last->count * list->row_height + list->top_margin;
 }
 
-/* Loads the rows around `index` unless it and its neighbours are there. A failed read shows nothing
- * in their place. */
-static void load_around(struct list *list, const struct screen_context *context, int index,
-                        int visible) {
-    int total = catalogue_info(context->catalogue)->count;
-    int last = int_min(index + visible, total - 1);
+/* The index of the first row that is in view, or below the heading that is. */
+static int first_in_view(const struct list *list) {
+    int top = scroll_top(&list->screen.scroll);
+    size_t i = sitting_at(list, top);
+    int row = (top - sitting_y(list, i) - list->heading_height) / list->row_height;
+    return list->sittings[i].first + int_max(0, int_min(row, list->sittings[i].count - 1));
+}
+
+/* Loads the rows around the view unless they are there: once before a frame and never within it,
+ * since the frame points to the rows that it has taken. A failed read shows nothing in their place.
+ */
+static void load_view(struct list *list, const struct screen_context *context) {
+    int index = first_in_view(list), total = catalogue_info(context->catalogue)->count;
+    int visible = int_min(list->chrome.content.h / list->row_height + 2, ROWS_MOST);
+    int last = int_min(index + visible, total) - 1;
     if (list->count && index >= list->first && last < list->first + list->count)
         return;
     forget_rows(list);
-    int first = int_max(0, index - (WINDOW_ROWS - visible) / 2), got = 0;
-    struct decision_row records[WINDOW_ROWS];
+    int wanted = int_max(WINDOW_ROWS, visible), got = 0;
+    int first = int_max(0, index - (wanted - visible) / 2);
+    struct decision_row records[ROWS_MOST];
     struct err err;
-    if (catalogue_rows(context->catalogue, first, WINDOW_ROWS, records, &got, &err) != ERR_OK)
+    if (catalogue_rows(context->catalogue, first, wanted, records, &got, &err) != ERR_OK)
         return;
     for (int i = 0; i < got; i++)
         list->rows[i] = row_make(&records[i], &list->chrome, context);
@@ -143,7 +154,6 @@ static void draw_sitting(struct list *list, const struct screen_context *context
         int top = y + row * list->row_height, index = list->sittings[i].first + row;
         if (top >= view.y + view.h)
             return;
-        load_around(list, context, index, view.h / list->row_height + 2);
         int slot = index - list->first;
         if (slot < 0 || slot >= list->count)
             continue;
@@ -160,6 +170,7 @@ static void draw_rows(struct list *list, const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
     int top = scroll_top(&list->screen.scroll), origin = view.y - top;
     list->anchor = 0;
+    load_view(list, context);
     frame_clip(context->pen.frame,
                (struct rect){view.x - m->line / 2, view.y, view.w + m->line, view.h});
     for (size_t i = sitting_at(list, top); i < list->sitting_count; i++) {

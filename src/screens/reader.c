@@ -35,10 +35,12 @@ struct reader {
     struct chrome chrome;
     int64_t id;
     enum word back;
-    bool gone; /* no longer in the catalogue */
+    bool gone;   /* no longer in the catalogue */
+    bool failed; /* it may be there, but cannot be read */
     struct decision decision;
     struct blocks page;
-    struct blocks facts; /* beside the page; where there is no rail they stand in the page */
+    struct blocks facts;
+    bool beside; /* the facts stand in the rail, which does not scroll; else above the page */
 };
 
 static void blocks_clear(struct blocks *blocks) {
@@ -218,13 +220,28 @@ static void set_text(struct reader *reader, const struct screen_context *context
     }
 }
 
-static void set_gone(struct reader *reader, const struct screen_context *context, int width) {
-    add_heading(reader, context, width, word(context->language, WORD_GONE_TITLE));
+/* A page that says why there is none. */
+static void set_notice(struct reader *reader, const struct screen_context *context, int width,
+                       enum word title, enum word text) {
+    add_heading(reader, context, width, word(context->language, title));
     reader->page.height += context->pen.metrics->line;
-    add_paragraphs(reader, context, width, word(context->language, WORD_GONE_TEXT));
+    add_paragraphs(reader, context, width, word(context->language, text));
 }
 
-/* Without a rail the facts stand before the page. */
+/* Beside the page where there is room for all of them, else above it. */
+static void place_facts(struct reader *reader, const struct screen_context *context) {
+    struct rect side = chrome_side(&reader->chrome, context->pen.metrics);
+    reader->beside = !reader->chrome.bar;
+    if (reader->beside) {
+        set_facts(reader, context, side.w, false);
+        reader->beside = reader->facts.height <= side.h;
+    }
+    if (!reader->beside) {
+        blocks_clear(&reader->facts);
+        set_facts(reader, context, reader->chrome.content.w, true);
+    }
+}
+
 static void set_page(struct reader *reader, const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
     reader->chrome = chrome_for(context);
@@ -239,12 +256,14 @@ static void set_page(struct reader *reader, const struct screen_context *context
     blocks_clear(&reader->facts);
     int width = c->content.w;
     if (reader->gone) {
-        set_gone(reader, context, width);
+        set_notice(reader, context, width, WORD_GONE_TITLE, WORD_GONE_TEXT);
+    } else if (reader->failed) {
+        set_notice(reader, context, width, WORD_BROKEN_TITLE, WORD_BROKEN_TEXT);
     } else {
-        set_facts(reader, context, c->bar ? width : c->rail.w - 2 * m->margin, c->bar);
+        place_facts(reader, context);
         set_text(reader, context, width);
     }
-    int above = c->bar ? reader->facts.height + 2 * m->line : 0;
+    int above = reader->facts.count && !reader->beside ? reader->facts.height + 2 * m->line : 0;
     int extent = m->margin + above + reader->page.height + 2 * m->line;
     scroll_resize(&reader->screen.scroll, extent, c->content.h);
 }
@@ -282,15 +301,15 @@ static void reader_draw(struct screen *screen, const struct screen_context *cont
     struct reader *reader = (struct reader *)screen;
     const struct metrics *m = context->pen.metrics;
     const struct chrome *c = &reader->chrome;
-    struct rect side =
-        chrome_draw_inner(c, context, &screen->scroll, word(context->language, reader->back));
+    chrome_draw_inner(c, context, &screen->scroll, word(context->language, reader->back));
     int y = c->content.y + m->margin - scroll_top(&screen->scroll);
-    if (!c->bar) {
+    if (reader->beside) {
+        struct rect side = chrome_side(c, m);
         frame_clip(context->pen.frame, side);
         draw_blocks(reader, context, &reader->facts, side.x, side.y);
     }
     frame_clip(context->pen.frame, c->content);
-    if (c->bar) {
+    if (reader->facts.count && !reader->beside) {
         draw_blocks(reader, context, &reader->facts, c->content.x, y);
         y += reader->facts.height + m->line;
         frame_fill(context->pen.frame, (struct rect){c->content.x, y, c->content.w, m->hairline},
@@ -305,10 +324,11 @@ static void reader_draw(struct screen *screen, const struct screen_context *cont
 static void load(struct reader *reader, const struct screen_context *context) {
     struct decision fresh = decision_empty();
     struct err err;
-    reader->gone = !context->catalogue ||
-                   catalogue_decision(context->catalogue, reader->id, &fresh, &err) != ERR_OK;
-    if (reader->gone || fresh.retracted)
-        reader->gone = true;
+    enum err_code code = context->catalogue
+                             ? catalogue_decision(context->catalogue, reader->id, &fresh, &err)
+                             : ERR_MISSING;
+    reader->gone = code == ERR_MISSING || fresh.retracted;
+    reader->failed = code != ERR_OK && !reader->gone;
     decision_clear(&reader->decision);
     reader->decision = fresh;
 }

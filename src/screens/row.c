@@ -76,10 +76,8 @@ struct row row_make(struct decision_row *record, const struct chrome *chrome,
     if (*record->districts)
         buf_format(&detail, "%s%s", detail.len ? " · " : "", record->districts);
     int width = p.text_width - (chrome->bar ? p.outcome_width + p.gap : 0);
-    struct flow line = flow_make(context->pen.measure, style_of(FACE_TEXT, m->reading), m->line,
-                                 buf_string(&detail), width, 1);
-    row.detail = mem_string(line.text);
-    flow_clear(&line);
+    row.detail = flow_make(context->pen.measure, style_of(FACE_TEXT, m->reading),
+                           m->reading * 13 / 10, buf_string(&detail), width, 1);
     buf_free(&detail);
     catalogue_rows_clear(record, 1);
     return row;
@@ -89,7 +87,7 @@ void row_clear(struct row *row) {
     if (!row)
         return;
     flow_clear(&row->subject);
-    free(row->detail);
+    flow_clear(&row->detail);
     *row = (struct row){0};
 }
 
@@ -130,9 +128,7 @@ void row_draw(const struct row *row, const struct chrome *chrome,
     draw_number(row, context, x, top);
     flow_draw(&row->subject, pen->frame, ROLE_TEXT, pen->theme->ink, x + p.text_x, top);
     int detail_top = top + SUBJECT_LINES * row->subject.pitch + m->line / 6;
-    if (*row->detail)
-        frame_label(pen->frame, pen->measure, ROLE_TEXT, style_of(FACE_TEXT, m->reading),
-                    pen->theme->quiet, x + p.text_x, detail_top, row->detail);
+    flow_draw(&row->detail, pen->frame, ROLE_TEXT, pen->theme->quiet, x + p.text_x, detail_top);
     int outcome_x = x + chrome->content.w - p.outcome_width;
     draw_outcome(row, context, outcome_x,
                  chrome->bar ? detail_top : top + (row->subject.pitch - m->reading * 13 / 10) / 2);

@@ -14,7 +14,7 @@ struct row {
     char name[24];   /* "2015/255", the row's own label */
     char number[16]; /* "255" */
     struct flow subject;
-    char *detail; /* department and districts */
+    struct flow detail; /* department and districts, one line */
 };
 
 /* Takes the record over. */

@@ -53,12 +53,23 @@ static void place(struct search *search, const struct screen_context *context) {
         (struct rect){search->back.x + back + gap, gap,
                       m->width - search->back.x - back - gap - m->margin / 2, m->target};
     search->keys = (struct rect){0, m->height - keys - gap, m->width, keys + gap};
-    int mark = 3 * gap, height = m->height - band - search->keys.h - gap;
+    int mark = 3 * gap, height = int_max(0, m->height - band - search->keys.h - gap);
     search->chrome = (struct chrome){
         .bar = m->portrait,
         .content = {m->margin, band, m->width - 2 * m->margin - mark, height},
         .tools = {m->width - m->margin / 2 - mark, band, mark, height},
     };
+}
+
+/* "Aranan: 255": what was typed must not pass for a decision's own label. */
+static const char *field_label(const struct search *search, const struct screen_context *context) {
+    if (!search->query.len)
+        return word(context->language, WORD_SEARCH_HINT);
+    struct buf label = {0};
+    buf_format(&label, "%s: %s", word(context->language, WORD_SEARCH_FIELD), search->query.data);
+    const char *kept = frame_keep(context->pen.frame, buf_string(&label));
+    buf_free(&label);
+    return kept;
 }
 
 static void draw_field(const struct search *search, const struct screen_context *context) {
@@ -73,11 +84,14 @@ static void draw_field(const struct search *search, const struct screen_context 
                              : frame_keep(pen->frame, search->query.data);
     struct text_style style = style_of(FACE_TEXT, empty ? m->title : m->large);
     int y = r.y + (r.h - style.size * 13 / 10) / 2, caret = m->large * 9 / 10;
-    frame_text(pen->frame, style, empty ? t->quiet : t->ink, r.x + m->line, y, text, strlen(text));
-    frame_widget(pen->frame, ROLE_FIELD, text, r, 0, 0);
-    int x = r.x + m->line - 2 * m->hairline;
-    if (!empty)
-        x += measure_text(pen->measure, style, text) + 5 * m->hairline;
+    int width = empty ? 0 : measure_text(pen->measure, style, text) + 5 * m->hairline;
+    struct rect room = {r.x + m->line, r.y, r.w - 2 * m->line, r.h};
+    int x = room.x - int_max(0, width - room.w); /* where it is too long its end is what is seen */
+    frame_clip(pen->frame, room);
+    frame_text(pen->frame, style, empty ? t->quiet : t->ink, x, y, text, strlen(text));
+    frame_unclip(pen->frame);
+    frame_widget(pen->frame, ROLE_FIELD, field_label(search, context), r, 0, 0);
+    x += width - 2 * m->hairline;
     frame_fill(pen->frame, (struct rect){x, r.y + (r.h - caret) / 2, 2 * m->hairline, caret},
                t->sea);
 }

@@ -32,6 +32,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_GONE_TEXT] = {"Karar, belediye tarafından yayından kaldırıldı.",
                         "The municipality has taken it back."},
     [WORD_SEARCH_HINT] = {"Karar no ya da kelime yazın", "Type a number or a word"},
+    [WORD_SEARCH_FIELD] = {"Aranan", "Searched"},
     [WORD_SEARCH_NONE] = {"Bu aramaya uyan karar bulunamadı.", "No decision matches this search."},
     [WORD_SPACE] = {"boşluk", "space"},
     [WORD_ERASE] = {"Sil", "Erase"},
@@ -46,7 +47,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                           "kendiliğinden görünecektir.",
                           "The decisions on this screen could not be read. They will appear by "
                           "themselves with the next update."},
-    [WORD_VISITOR_TEXT] = {"Bu sırada meclis kararlarını yazı işlerinden sorabilirsiniz.",
+    [WORD_VISITOR_TEXT] = {"Bu sırada meclis kararlarını yazı işlerinden öğrenebilirsiniz.",
                            "Meanwhile the registry can tell you about the council’s decisions."},
     [WORD_STAFF_MISSING] = {"Görevli için: güncelleme belleğini takın ya da “meclis-sync update” "
                             "komutunu çalıştırın.",

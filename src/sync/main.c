@@ -270,10 +270,10 @@ int main(int argc, char **argv) {
     if (code == ERR_OK)
         code = parse_options(argc, argv, &options, &err);
     if (code == ERR_OK && options.help)
-        return fputs(usage, stdout) < 0;
-    if (code == ERR_OK)
+        fputs(usage, stdout);
+    else if (code == ERR_OK)
         code = run(&options, &clock, &err);
-    if (fflush(stdout) != 0 && code == ERR_OK)
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == ERR_OK)
         code = err_set(&err, ERR_STORAGE, "cannot write to the standard output");
     if (code != ERR_OK)
         log_error(PROGRAM, &err);

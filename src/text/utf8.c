@@ -37,6 +37,13 @@ size_t utf8_put(uint32_t point, char ret[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)ret);
 }
 
+bool utf8_is_mark(uint32_t point) {
+    if (point < 0x300)
+        return false;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
 size_t utf8_count(const char *text) {
     size_t count = 0;
     while (utf8_next(&text))

@@ -16,6 +16,9 @@ uint32_t utf8_next(const char **text);
 /* Writes the code point without a NUL and returns its bytes, 1 to 4. */
 size_t utf8_put(uint32_t point, char ret[4]);
 
+/* Does it stand on the letter before it (general categories Mn and Me)? */
+bool utf8_is_mark(uint32_t point);
+
 /* Number of code points. */
 size_t utf8_count(const char *text);
 

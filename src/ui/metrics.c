@@ -7,9 +7,10 @@
 /* Capital height of Atkinson Hyperlegible Next as a share of the em (OS/2 sCapHeight 668 of 1000).
  */
 #define CAPITAL 0.668
+#define EM_MOST 1024 /* a letter has to fit on a texture */
 
 static int em_for_capital(double mm, double per_mm) {
-    return int_max(8, (int)lround(mm * per_mm / CAPITAL));
+    return int_max(8, (int)fmin(EM_MOST, round(mm * per_mm / CAPITAL)));
 }
 
 struct metrics metrics_for(struct panel panel, int width, int height) {

@@ -2,6 +2,8 @@
 
 #include "text/utf8.h"
 
+#define MARKS_MOST 4
+
 /* Control characters, soft hyphens, zero-width and direction marks have no picture: drawn they
  * would be boxes, obeyed they could turn a line round. */
 static bool is_unseen(uint32_t point) {
@@ -26,13 +28,17 @@ static bool peek(struct piece_walk *walk, const char **ret_next, uint32_t *ret_p
     return false;
 }
 
+static bool is_left_out(const struct piece_walk *walk, uint32_t point) {
+    return is_unseen(point) || (walk->marks >= MARKS_MOST && utf8_is_mark(point));
+}
+
 bool piece_next(struct piece_walk *walk, struct buf *scratch, struct piece *ret) {
     const char *next;
     uint32_t point;
     buf_clear(scratch);
     *ret = (struct piece){0};
     while (peek(walk, &next, &point)) {
-        if (is_unseen(point)) {
+        if (is_left_out(walk, point)) {
             walk->at = next;
             continue;
         }
@@ -42,6 +48,7 @@ bool piece_next(struct piece_walk *walk, struct buf *scratch, struct piece *ret)
             return true;
         buf_add(scratch, walk->at, (size_t)(next - walk->at));
         walk->at = next;
+        walk->marks = utf8_is_mark(point) ? walk->marks + 1 : 0;
         *ret = (struct piece){.fallback = fallback, .cell = cell};
         if (cell)
             return true;

@@ -1,5 +1,6 @@
 /* A text cut into pieces that one font can draw, as a pure function over "who has this glyph?".
- * Tabular digits are pieces alone; what has no picture is left out. */
+ * Tabular digits are pieces alone; what has no picture is left out, and so are the marks beyond the
+ * fourth on one letter: the font would pile them up to any height. */
 #ifndef UI_PIECE_H
 #define UI_PIECE_H
 
@@ -15,6 +16,7 @@ struct piece_walk {
     struct text_style style;
     piece_fallback *fallback;
     void *data;
+    int marks; /* on the letter before `at` */
 };
 
 struct piece {

@@ -30,6 +30,13 @@ expect "255"'
 script "script: quit ends before what follows" 0 'quit
 expect "Atlantis"'
 script "script: typing without a keyboard ends with 1" 1 'type "a"'
+script "script: figures that cannot be written end with 5" 5 'frames /nonexistent/a.json'
+script "script: a drag of 36 minutes takes them" 0 'expect "10.42"
+drag 0 300 100000 300 2200000
+expect "11.18"'
+exits "script: a folder ends with 3" 3 "$kiosk" --state "$state" --headless 1280x800 --drive "$work"
+printf 'expect "255"\0\nexpect "Atlantis"\n' >"$work/script"
+exits "script: a NUL byte ends with 2" 2 "$kiosk" --state "$state" --headless 1280x800 --drive "$work/script"
 exits "script: a missing file ends with 3" 3 "$kiosk" --state "$state" --headless 1280x800 --drive "$work/none"
 
 exits "command line: no state ends with 2" 2 "$kiosk" --headless 100x100
@@ -41,6 +48,11 @@ exits "command line: help" 0 "$kiosk" --help
 says "command line: help teaches the script" "$out" "advance MS"
 exits "command line: check" 0 "$kiosk" --state "$state" --check
 says "command line: check names the set" "$out" "61 decisions"
+printf '\0[panel]\ndiagonal_inches = 7\n' >"$work/kiosk.ini"
+exits "configuration: a NUL byte ends with 2" 2 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+printf '[panel]\ndiagonal_inches = 3\nviewing_distance_mm = 5000\n' >"$work/kiosk.ini"
+exits "configuration: the largest type there can be is drawn" 0 "$kiosk" --state "$state" \
+    --config "$work/kiosk.ini" --headless 1920x1080 --drive /dev/null
 printf '[fonts]\nfolder = %s\n' "$work" >"$work/kiosk.ini"
 exits "fonts: a folder without them ends with 3" 3 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
 says "fonts: the missing file is named" "$errors" "AtkinsonHyperlegibleNext_400Regular.ttf"
@@ -63,6 +75,10 @@ for label in '"label": "255"' '"label": "Oybirliği"' '"role": "row"' '"state": 
 done
 says "tree: a row's subject is there before wrapping" "$(cat "$work/tree.json")" \
     "yetkili kılınması hususlarının görüşülmesi"
+visit "tree: where rows are narrow" "$state" 540x960 <<E
+tree $work/narrow.json
+E
+same "tree: shortened lines are there whole" "$(grep -c '…"' "$work/narrow.json")" 0
 frames() {
     grep -cE '^    [0-9]' "$1"
 }
@@ -97,10 +113,60 @@ case $(cat "$work/paged.json") in
 *'"label": "255"'*) not_ok "touch: a page further 255 is gone" "it is still in the tree" ;;
 *) ok "touch: a page further 255 is gone" ;;
 esac
+visit "search: what is typed is no decision's label" "$state" 1920x1080 <<E
+tap "Karar ara"
+type "255"
+tap "255"
+expect "64061556-301.01-2015-756"
+E
 visit "search: a number finds its decision" "$state" 1280x800 <<E
 tap "Karar ara"
 type "2015/255"
 expect "Belediyemizin hizmet"
+E
+
+# ---- a long list, slowly ----
+make_state "$work/many" 150 || not_ok "list: a state of many" "$(tail -n 3 "$work/many/import.log")"
+mkdir "$work/steps"
+step=0
+while [ $step -lt 200 ]; do
+    step=$((step + 1))
+    printf 'drag 900 900 900 840 60\ntree %s/steps/%d.json\n' "$work" $step
+done >"$work/script"
+exits "list: from row to row" 0 "$kiosk" --state "$work/many/state" --headless 1920x1080 --drive "$work/script"
+twice=$(for tree in "$work"/steps/*.json; do
+    grep -E '"label": "20[0-9]+/[0-9]+"' "$tree" | sort | uniq -d
+done)
+same "list: no frame shows a row twice" "$twice" ""
+
+# ---- texts that are hard to set ----
+repeat() { # count text
+    awk -v n="$1" -v t="$2" 'BEGIN { while (n-- > 0) printf "%s", t }'
+}
+hard() { # number subject body
+    printf 'MECLİS KARARI\n\nKarar No :%s\n\nKarar Tarihi :10/07/2015\n\nKONUSU:\n\n%s\n\n%s\n\n' "$@" \
+        >"$work/hard/documents/$1.txt"
+    echo 'Oybirliği ile karar verilmiştir.' >>"$work/hard/documents/$1.txt"
+}
+mkdir -p "$work/hard/documents"
+hard 301 "işaret a$(repeat 1000 "$(printf '\314\201')") sonu" "$(repeat 60 "e$(repeat 90 "$(printf '\314\243')") ")"
+hard 302 "$(repeat 5000 x)" "$(repeat 5000 ş)"
+hard 303 "Dayanağı çok olan konu" "$(for law in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+    printf '30%02d sayılı Kanunun %d. maddesi, ' $law $law
+done)"
+make_state "$work/hard" 0 || not_ok "hard: a state" "$(tail -n 3 "$work/hard/import.log")"
+visit "hard: a thousand marks on one letter" "$work/hard/state" 1920x1080 <<E
+tap "301"
+expect "KONUSU"
+E
+visit "hard: a word without an end" "$work/hard/state" 1920x1080 <<E
+tap "302"
+expect "xxxxxxxxxx…"
+E
+visit "hard: the last of many grounds can be read" "$work/hard/state" 1920x1080 <<E
+tap "303"
+expect "3001 sayılı Kanun, 1. madde"
+expect "3014 sayılı Kanun, 14. madde"
 E
 
 # ---- states that are not whole ----
@@ -152,11 +218,8 @@ advance 1000
 shot $work/damaged.png
 E
 
-# ---- a new set arrives ----
+# ---- what happens to the state while it is shown ----
 mkfifo "$work/commands"
-"$kiosk" --state "$state" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>"$work/.visit-err" &
-running=$!
-exec 3>"$work/commands"
 wait_for() { # file, at most 10 s
     tries=0
     while [ ! -s "$1" ] && [ $tries -lt 200 ]; do
@@ -165,6 +228,41 @@ wait_for() { # file, at most 10 s
     done
     sleep 0.1
 }
+alive() { # name change commands…: runs `change` while the kiosk shows $work/broken
+    name=$1 change=$2
+    shift 2
+    rm -f "$work/alive.json"
+    "$kiosk" --state "$work/broken" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>&1 &
+    running=$!
+    exec 3>"$work/commands"
+    printf '%s\n' "tree $work/alive.json" >&3
+    wait_for "$work/alive.json"
+    $change
+    printf '%s\n' 'advance 500' "$@" >&3
+    exec 3>&-
+    if wait "$running"; then ok "alive: $name"; else not_ok "alive: $name" "$(head -c 300 "$work/.visit")"; fi
+}
+made_anew() {
+    rm -rf "$work/broken"
+    cp -r "$work/hard/state" "$work/broken"
+}
+unreadable_now() {
+    head -c "$(wc -c <"$database")" /dev/zero | dd of="$database" conv=notrunc 2>/dev/null
+}
+removed() {
+    rm -rf "$work/broken"
+}
+fresh
+alive "a state of the same serial made anew is another set" made_anew 'expect "303"'
+fresh
+alive "what cannot be read is not called withdrawn" unreadable_now 'tap "255"' "expect \"$unreadable\""
+fresh
+alive "a state that is removed stays on the glass" removed 'expect "255"' 'tap "255"' 'expect "Karar no"'
+
+# ---- a new set arrives ----
+"$kiosk" --state "$state" --headless 1920x1080 --drive - <"$work/commands" >"$work/.visit" 2>"$work/.visit-err" &
+running=$!
+exec 3>"$work/commands"
 printf '%s\n' 'tap "Sonraki sayfa"' 'advance 1500' "tree $work/before.json" >&3
 wait_for "$work/before.json"
 mkdir "$work/new"

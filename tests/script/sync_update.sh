@@ -36,6 +36,8 @@ check "none of them made the folder" test ! -e state
 exits "an update needs --trust" 2 "$sync" --state state update r1
 exits "a URL is for another build" 2 run_sync update https://example.org/r
 says "and the program says so" "$errors" "folders only"
+exits "help" 0 "$sync" --help
+exits "help to a full device" 5 sh -c "'$sync' --help >/dev/full"
 exits "unknown command" 2 run_sync bring r1
 exits "no folder" 3 run_sync update nowhere
 exits "no trust folder" 3 "$sync" --state state --trust nowhere update r1

@@ -164,6 +164,8 @@ static void texts_are_cut_where_the_font_changes(void **state) {
         {"a\u00adb", false, "ab|"},
         {"\u202e", false, ""},
         {"k\u202e\u20ba\u202ek", false, "k|₺+|k|"},
+        {"x\u0323\u0323\u0323\u0323\u0323\u0323y\u0323", false,
+         "x\u0323\u0323\u0323\u0323y\u0323|"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct piece_walk walk = {.at = cases[i].text,

@@ -5,6 +5,7 @@
 
 #include "decision/subject.h"
 #include "screens/words.h"
+#include "text/utf8.h"
 
 static void every_word_is_there_in_both_languages(void **state) {
     (void)state;
@@ -119,6 +120,11 @@ static void long_subjects_get_a_heading(void **state) {
     memset(text, 'x', 1000);
     heading = subject_heading(text, &whole);
     assert_false(whole);
+    assert_true(utf8_count(heading) > 150 && utf8_count(heading) <= 161);
+    free(heading);
+    memcpy(text, "Bir ", 4);
+    heading = subject_heading(text, &whole);
+    assert_true(utf8_count(heading) > 150);
     free(heading);
 }
 

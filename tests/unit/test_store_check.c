@@ -112,8 +112,9 @@ static void every_change_by_sql_is_refused(void **state) {
         "INSERT INTO sitting VALUES (20170101, 0, 0)",
         "DELETE FROM sitting WHERE date = 20160105",
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '')",
-        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES"
-        " ('trigger', 't', 'meta', 0, 'CREATE TRIGGER t AFTER INSERT ON meta BEGIN SELECT 1; END')",
+        ("PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES"
+         " ('trigger', 't', 'meta', 0, 'CREATE TRIGGER t AFTER INSERT ON meta BEGIN SELECT 1; "
+         "END')"),
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 2",
     };
     struct buf good = {0}, bent = {0};

@@ -42,6 +42,13 @@ static void sizes_follow_the_viewing_distance(void **state) {
     assert_true(abs(metrics_for(panel, 1920, 1080).reading - 2 * m.reading) <= 1);
 }
 
+static void no_letter_outgrows_a_texture(void **state) {
+    (void)state;
+    struct panel tiny = {.diagonal_in = 3, .distance_mm = 5000};
+    struct metrics m = metrics_for(tiny, 16384, 16384);
+    assert_true(m.display >= m.reading && m.display * 3 / 2 <= 2048);
+}
+
 static void every_pair_of_colours_can_be_read(void **state) {
     (void)state;
     const struct theme *t = &theme_day;
@@ -307,6 +314,7 @@ static void the_pie_is_filled_by_its_share(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_follow_the_viewing_distance),
+        cmocka_unit_test(no_letter_outgrows_a_texture),
         cmocka_unit_test(every_pair_of_colours_can_be_read),
         cmocka_unit_test(labels_are_found_as_people_name_them),
         cmocka_unit_test(only_what_is_visible_is_in_the_tree),
