@@ -157,7 +157,7 @@ $(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(patsubst %,$(BU
 	@echo "  link $$@"
 	@$(CC) $(CPPFLAGS) -Itests $(if $(SANITIZE)$(COVERAGE),-DPROVE_WHOLE_EXIT) $(CFLAGS) -o $$@ $2 $(wildcard tests/prove/*.c) \
 	  $(patsubst %,$(BUILD)/obj/prove/%_main.o,$3) \
-	  $(call archives,$(ALL_ROOMS)) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$(ROOMS) kiosk) -lm
+	  $(call archives,$(ALL_ROOMS)) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$(ROOMS) sync kiosk) -lm
 endef
 $(eval $(call proof_rule,flips,tests/flips.c,sync))
 $(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c),sync kiosk))

@@ -24,3 +24,6 @@ if [ -z "${TMPDIR:-}" ] && [ -d /dev/shm ] && [ -w /dev/shm ]; then
     rm -rf "$work"
     work=$(mktemp -d /dev/shm/meclis-XXXXXX)
 fi
+# The sanitizers make every process some fifteen times dearer: fewer cases then.
+slow=1
+case $BUILD in */asan) slow=15 ;; esac

@@ -10,7 +10,7 @@ if ! strace -o trace -e trace=none true 2>strace.err; then
     finish
 fi
 random=${RANDOM_STATES:-4}
-share=${SHARE:-10}
+share=${SHARE:-$((10 * slow))}
 check "three releases" make_world
 cp -a s2 damaged
 printf x | dd of=damaged/generations/2/decisions.db bs=1 seek=9000 conv=notrunc 2>dd.err
@@ -46,7 +46,8 @@ cuts() {
     replay "$what" "$old" "$new"
     code=$?
     same "$what: $(tail -n 1 replay.out)" "$code $(grep -v states, replay.out)" "0 "
-    states=$((states + $(sed -n 's/.* \([0-9]*\) states.*/\1/p' replay.out)))
+    tried=$(sed -n 's/.* \([0-9]*\) states.*/\1/p' replay.out)
+    states=$((states + ${tried:-0}))
 }
 states=0
 cuts first none none "$d1" update r1

@@ -5,7 +5,7 @@
 . "$ROOT/tests/prove/world.sh"
 cd "$work" || exit 1
 check "three releases" make_world
-shares=${SHARES:-120}
+shares=${SHARES:-$((120 * slow))}
 flips() { # name, state before
     mkdir "w$2" "v$2"
     if [ "$shares" -eq 1 ]; then # all, in two halves at a time
