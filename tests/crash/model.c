@@ -169,6 +169,10 @@ size_t model_size(const struct node *node) {
     return node->data.len;
 }
 
+const char *model_bytes(const struct node *node) {
+    return buf_string(&node->data);
+}
+
 /* ---- operations ---- */
 
 static void enter(struct model *model, struct node *folder, const char *gone, const char *come,

@@ -29,6 +29,7 @@ void model_write(struct model *model, struct node *node, size_t at, const void *
 void model_truncate(struct model *model, struct node *node, size_t size);
 void model_sync(struct model *model, struct node *node);
 size_t model_size(const struct node *node);
+const char *model_bytes(const struct node *node); /* until the next change */
 
 /* What of the unsynced survives. */
 enum survival {

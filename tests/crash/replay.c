@@ -190,6 +190,27 @@ static void replay_write(struct replay *r, const struct call *call) {
         file->at = at + count;
 }
 
+/* The offset in argument `index`, "[N]", or where the file stands, which then moves on. */
+static size_t take_offset(struct opened *file, const struct call *call, int index) {
+    const char *text = text_of(call, index);
+    if (*text == '[')
+        return strtoull(text + 1, NULL, 10);
+    file->at += (size_t)call->result;
+    return file->at - (size_t)call->result;
+}
+
+static void replay_copy(struct replay *r, const struct call *call) {
+    struct opened *from = file_of(r, call, 0), *to = file_of(r, call, 2);
+    if (!to || !to->node)
+        return;
+    if (!from || !from->node)
+        give_up(call, "from a file that is not in the box");
+    size_t source = take_offset(from, call, 1), target = take_offset(to, call, 3);
+    if (call->result)
+        model_write(r->model, to->node, target, model_bytes(from->node) + source,
+                    (size_t)call->result);
+}
+
 static void replay_name(struct replay *r, const struct call *call) {
     char from[FILE_PATH_MAX], to[FILE_PATH_MAX];
     const char *name = call->name;
@@ -267,6 +288,8 @@ static bool replay_call(struct replay *r, const struct call *call) {
         replay_open(r, call, call->name[4] ? 0 : -1);
     else if (strcmp(call->name, "write") == 0 || strcmp(call->name, "pwrite64") == 0)
         replay_write(r, call);
+    else if (strcmp(call->name, "copy_file_range") == 0)
+        replay_copy(r, call);
     else if (strstr(names, padded))
         replay_name(r, call);
     else if (strstr(places, padded))

@@ -52,7 +52,8 @@ fault() {
         strace -f -o trace -e trace="${spec%%:*}" -e inject="$spec:when=$count$onward" \
             "$sync" --state state --trust keys/trust "$@" >said.out 2>said.err
         code=$?
-        grep -q -e INJECTED -e 'killed by' trace || wrong="$wrong $count: not injected"
+        # two threads may make the last of the calls or spare it
+        grep -q -e INJECTED -e 'killed by' trace || [ "$count" -ge $((calls - 2)) ] || wrong="$wrong $count: not injected"
         said=$(after_fault "$code" "$old" "$new")
         [ -z "$said" ] || wrong="$wrong $count: $said"
         tried=$((tried + 1))
