@@ -50,14 +50,15 @@ static enum err_code check_header(const char *path, struct err *err) {
     if (fd < 0)
         return err_errno(err, "cannot open", path);
     unsigned char header[HEADER_SIZE];
-    struct stat st;
+    struct stat st = {0};
+    ssize_t got = 0;
     enum err_code code = ERR_OK;
     const char *fault = NULL;
-    if (fstat(fd, &st) != 0)
+    if (fstat(fd, &st) != 0 || (S_ISREG(st.st_mode) && (got = read(fd, header, sizeof header)) < 0))
         code = err_errno(err, "cannot read", path);
     else if (!S_ISREG(st.st_mode))
         fault = "not a regular file";
-    else if (read(fd, header, sizeof header) != (ssize_t)sizeof header)
+    else if (got != (ssize_t)sizeof header)
         fault = "too short for a database";
     else
         fault = header_fault(header, st.st_size);

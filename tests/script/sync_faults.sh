@@ -84,6 +84,7 @@ else
         fault $spec "" s1 1 2 update r2
     done
     fault write:error=ENOSPC + s1 1 2 update r2
+    fault read:error=EIO + s2 2 1 back
 fi
 check "$total faults" test "$total" -ge 10
 finish

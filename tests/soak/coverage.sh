@@ -19,12 +19,13 @@ make "$jobs" --no-print-directory all-tests BUILD="$build" COVERAGE=1 CFLAGS='-O
 }
 sh tests/run.sh "$build" >"${build%/*}/coverage.log" 2>&1
 echo "# $(tail -n 1 "${build%/*}/coverage.log")"
-gcovr -r . --object-directory "$build" --filter 'src/bundle/' --filter 'src/sync/' --filter 'src/store/check.c' \
-    --exclude-unreachable-branches --txt-metric "${METRIC:-line}" --gcov-ignore-parse-errors -s "$build/obj" >"$build/report.txt" 2>"$build/gcovr.log" ||
-    gcovr -r . --filter 'src/bundle/' --filter 'src/sync/' --filter 'src/store/check.c' \
-        --exclude-unreachable-branches -s "$build/obj" >"$build/report.txt" 2>"$build/gcovr.log"
-gcovr -r . --filter 'src/bundle/' --filter 'src/sync/' --filter 'src/store/check.c' \
-    --exclude-unreachable-branches -b "$build/obj" >"$build/branches.txt" 2>>"$build/gcovr.log"
+# What only fails where something else fails is reached by the faults alone.
+BUILD=$build SPECS=all STEP=1 sh tests/script/sync_faults.sh >"$build/faults.log" 2>&1
+BUILD=$build SHARE=5 sh tests/script/alloc.sh >"$build/alloc.log" 2>&1
+echo "# $(cat "$build/faults.log" "$build/alloc.log" | grep -c ^ok) more of faults, $(cat "$build/faults.log" "$build/alloc.log" | grep -c '^not ok') failed"
+core() { gcovr -r . --filter 'src/bundle/' --filter 'src/sync/' --filter 'src/store/check.c' --exclude-unreachable-branches "$@" "$build/obj" 2>>"$build/gcovr.log"; }
+core -s >"$build/report.txt"
+core -b >"$build/branches.txt" # what is not reached, by line
 grep '^src/' "$build/report.txt" | sed 's/^/# /'
 lines=$(sed -n 's/^lines: \([0-9.]*\)%.*/\1/p' "$build/report.txt")
 branches=$(sed -n 's/^branches: \([0-9.]*\)%.*/\1/p' "$build/report.txt")
