@@ -44,7 +44,7 @@ objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$1))
 archives = $(foreach r,$1,$(BUILD)/lib$(r).a)
 libs_of = $(shell $(PKG_CONFIG) --libs $(sort $(foreach r,$1,$(PKG_$(r)))))
 
-.PHONY: help deps build run test lint bench soak asan format golden clean
+.PHONY: help deps build run test lint bench soak asan fuzz format golden clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -78,6 +78,11 @@ bench: deps  ## figures, as ratios in one run
 soak: deps  ## the long proofs
 	@$(MAKE) $(JOBS) --no-print-directory all-tests
 	@sh tests/soak.sh $(BUILD)
+
+FUZZ_SECONDS ?= 60
+fuzz: deps  ## libFuzzer over every target, FUZZ_SECONDS each (60)
+	@$(MAKE) $(JOBS) --no-print-directory $(patsubst %,$(BUILD)/fuzz/fuzz_%,$(FUZZ))
+	@sh tests/fuzz.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ)
 
 golden: deps  ## renew the golden pictures (look at each one before you commit it)
 	@$(MAKE) $(JOBS) --no-print-directory all-tests
@@ -126,10 +131,13 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+PROOFS := $(addprefix $(BUILD)/,flips crash killer $(if $(SANITIZE),,alloc))
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -153,6 +161,39 @@ $(BUILD)/minisign-tool: tests/minisign_tool.c $(call archives,bundle base)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
 	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base) -lm
+
+# The proofs run the programs' own main() in forked children: the very objects, with main renamed.
+$(BUILD)/obj/prove/%_main.o: $(BUILD)/obj/%/main.o
+	@mkdir -p $(@D)
+	@objcopy --redefine-sym main=$*_main $< $@
+
+define proof_rule
+$(BUILD)/$1: $2 $(wildcard tests/prove/*.[ch] tests/crash/*.h) $(patsubst %,$(BUILD)/obj/prove/%_main.o,$3) \
+  $(call archives,$(ALL_ROOMS))
+	@echo "  link $$@"
+	@$(CC) $(CPPFLAGS) -Itests $(if $(SANITIZE)$(COVERAGE),-DPROVE_WHOLE_EXIT) $(CFLAGS) -o $$@ $2 $(wildcard tests/prove/*.c) \
+	  $(patsubst %,$(BUILD)/obj/prove/%_main.o,$3) \
+	  $(call archives,$(ALL_ROOMS)) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$(ROOMS) sync kiosk) -lm
+endef
+$(eval $(call proof_rule,flips,tests/flips.c,sync))
+$(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c),sync kiosk))
+$(eval $(call proof_rule,killer,tests/kill.c,sync))
+$(eval $(call proof_rule,alloc,tests/alloc.c,sync))
+
+# A fuzz target is fed by libFuzzer (make fuzz), or with the files of its corpus (make test).
+FUZZ_SEEN := $(wildcard tests/fuzz/*.h tests/prove/tree.[ch])
+$(BUILD)/fuzz/feed_%: tests/fuzz/fuzz_%.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,bundle base)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< tests/fuzz/feed.c tests/prove/tree.c \
+	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base)
+
+$(BUILD)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_SEEN) $(call sources,bundle) $(call sources,base)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) -O1 -g -fno-omit-frame-pointer \
+	  -fsanitize=fuzzer$(,)address$(,)undefined -fno-sanitize-recover=undefined -o $@ \
+	  $< $(call sources,bundle) $(call sources,base) -Wl,--as-needed $(call libs_of,bundle base)
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

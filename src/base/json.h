@@ -1,4 +1,5 @@
-/* Jansson with the few helpers that every reader and writer of ours needs. */
+/* Jansson with the few helpers that every reader and writer of ours needs. Where there is no memory
+ * for it the program ends with ERR_STORAGE, as in base/mem.h; json.c says why. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
@@ -9,7 +10,8 @@
 
 #include "base/err.h"
 
-/* One JSON object and nothing behind it, no duplicate keys; `name` goes into the message. */
+/* One JSON object and nothing behind it, no duplicate keys; `name` goes into the message.
+ * ERR_REFUSED for anything else. */
 enum err_code json_read(const char *text, size_t length, const char *name, json_t **ret_object,
                         struct err *err) CHECKED;
 

@@ -3,12 +3,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
 
 static void *have(void *memory) {
     if (memory)
         return memory;
-    fputs("out of memory\n", stderr);
-    abort();
+    fputs("out of memory: close other programs and try again\n", stderr);
+    _exit(ERR_STORAGE);
 }
 
 void *mem_zero(size_t count, size_t size) {

@@ -1,6 +1,7 @@
 /* Memory for code that has nothing sensible to do without it: the display and the publisher.
- * On failure the program says so and aborts; its supervisor starts it again. The trust path
- * (bundle/, sync/) does not use this and reports ERR_STORAGE instead. */
+ * On failure the program says so and ends at once with ERR_STORAGE, with nothing half done that a
+ * power cut could not leave too; its supervisor starts it again. The trust path (bundle/, sync/)
+ * does not use this and reports ERR_STORAGE instead. */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 

@@ -52,14 +52,15 @@ static enum err_code check_header(const char *path, struct err *err) {
     if (fd < 0)
         return err_errno(err, "cannot open", path);
     unsigned char header[HEADER_SIZE];
-    struct stat st;
+    struct stat st = {0};
+    ssize_t got = 0;
     enum err_code code = ERR_OK;
     const char *fault = NULL;
-    if (fstat(fd, &st) != 0)
+    if (fstat(fd, &st) != 0 || (S_ISREG(st.st_mode) && (got = read(fd, header, sizeof header)) < 0))
         code = err_errno(err, "cannot read", path);
     else if (!S_ISREG(st.st_mode))
         fault = "not a regular file";
-    else if (read(fd, header, sizeof header) != (ssize_t)sizeof header)
+    else if (got != (ssize_t)sizeof header)
         fault = "too short for a database";
     else
         fault = header_fault(header, st.st_size);
@@ -268,7 +269,7 @@ static enum err_code check_inside(sqlite3 *db, struct check_result *ret, struct 
     return code == ERR_OK ? check_content(db, ret, err) : code;
 }
 
-enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+static enum err_code check_once(const char *path, struct check_result *ret, struct err *err) {
     struct beside integrity;
     struct check_result result;
     sqlite3 *db = NULL;
@@ -329,4 +330,11 @@ enum err_code store_forgets(const char *newer, const char *older, bool *ret, str
     sqlite3_close(new_set);
     sqlite3_close(old_set);
     return code;
+}
+
+/* Too little memory can look like damage: a text that SQLite or Jansson could not hold. So what
+ * would be refused is looked at once more, and the second look counts. */
+enum err_code store_check(const char *path, struct check_result *ret, struct err *err) {
+    enum err_code code = check_once(path, ret, err);
+    return code == ERR_REFUSED ? check_once(path, ret, err) : code;
 }

@@ -273,6 +273,9 @@ static enum err_code command_status(const struct options *options, const struct 
     if (code != ERR_OK)
         return code;
     status_load(options->state, &status);
+    if (state.current.unreadable)
+        return err_set(err, ERR_STORAGE, "%s/current: cannot be read; check the disk",
+                       options->state);
     if (!state.current.pointed && status.error_count == 0)
         return err_set(err, ERR_MISSING, "%s: nothing is installed here yet; run update",
                        options->state);

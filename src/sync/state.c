@@ -44,7 +44,11 @@ static void load_manifest(const char *path, struct kept *kept) {
 
 static struct kept load_kept(const char *path, const char *pointer) {
     struct kept kept = {0};
-    kept.pointed = generation_pointer(path, pointer, &kept.serial, NULL) == ERR_OK;
+    enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
+    if (code == ERR_STORAGE) /* perhaps a want of memory that is over */
+        code = generation_pointer(path, pointer, &kept.serial, NULL);
+    kept.pointed = code == ERR_OK;
+    kept.unreadable = code == ERR_STORAGE;
     if (kept.pointed)
         load_manifest(path, &kept);
     return kept;

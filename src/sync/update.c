@@ -307,6 +307,8 @@ enum err_code update_back(const char *path, struct state *ret_state, struct err 
     if (code != ERR_OK)
         return code;
     struct kept left = state.current;
+    if (state.previous.unreadable)
+        return err_set(err, ERR_STORAGE, "%s/previous: cannot be read; check the disk", path);
     if (!state.previous.pointed || (left.pointed && left.serial == state.previous.serial))
         return err_set(err, ERR_MISSING, "%s: there is no previous generation to go back to", path);
     code = state_check(&state, &state.previous, err);
@@ -331,11 +333,25 @@ enum err_code update_back(const char *path, struct state *ret_state, struct err 
 
 /* ---- check ---- */
 
+/* A storage error may have been a want of memory that is over: that is no reason to go back. */
+static enum err_code check_kept(const struct state *state, const struct kept *kept,
+                                struct err *err) {
+    enum err_code code = state_check(state, kept, err);
+    if (code != ERR_STORAGE)
+        return code;
+    if (err)
+        *err = (struct err){0};
+    return state_check(state, kept, err);
+}
+
 static enum err_code fall_back(struct state *state, struct err *ret_damage, struct err *err) {
-    if (state_check(state, &state->previous, NULL) != ERR_OK)
-        return err_set(err, ERR_REFUSED, "%.300s; no sound previous generation is left: run update",
+    enum err_code code = check_kept(state, &state->previous, NULL);
+    bool unread = code == ERR_STORAGE || state->previous.unreadable;
+    if (code != ERR_OK) /* what cannot be read now may be sound all the same */
+        return err_set(err, unread ? ERR_STORAGE : ERR_REFUSED,
+                       "%.300s; no sound previous generation is left: run update",
                        ret_damage->text);
-    enum err_code code = generation_point(state->path, "current", state->previous.serial, err);
+    code = generation_point(state->path, "current", state->previous.serial, err);
     if (code == ERR_OK)
         state->current = state->previous;
     return storage_failed(code, err);
@@ -352,7 +368,7 @@ enum err_code update_check(const char *path, struct state *ret_state, struct err
         generation_pointer(path, "current", &state.current.serial, &damage) == ERR_MISSING &&
         !state.previous.pointed)
         return err_set(err, ERR_MISSING, "%s: nothing is installed here yet; run update", path);
-    if (!state.current.pointed || state_check(&state, &state.current, &damage) != ERR_OK)
+    if (!state.current.pointed || check_kept(&state, &state.current, &damage) != ERR_OK)
         code = fall_back(&state, &damage, err);
     if (code != ERR_OK)
         return code;
