@@ -43,3 +43,6 @@ grep -oE '[0-9]+\.[0-9]+' "$work/frames.json" | awk '
         median = value[int(NR / 2)]
         printf "%-46s %9.1f ms, %.1f times one copy of the framebuffer (%.2f ms)\n", "a scrolling frame, 1920x1080, median", median, median / copy, copy
     }'
+for part in "$ROOT"/tests/bench/*.sh; do
+    sh "$part" "$BUILD"
+done

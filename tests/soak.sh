@@ -39,4 +39,10 @@ drag 900 900 900 100 50
 advance 5000
 expect "ÖRNEK"
 E
+
+# The long proofs of single parts; each prints its own cases.
+for proof in "$ROOT"/tests/soak/*.sh; do
+    echo "# ${proof##*/}"
+    sh "$proof" "$BUILD" || bad=1
+done
 finish
