@@ -5,33 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The bytes of the letter of UTF-8 at p, 0 where there is none (or only its beginning). */
-static size_t letter_bytes(const unsigned char *p) {
-    static const struct {
-        unsigned char first, last;   /* of the leading byte */
-        unsigned char lowest, above; /* of the second */
-        size_t bytes;
-    } forms[] = {
-        {0x01, 0x7f, 0, 0, 1},       {0xc2, 0xdf, 0x80, 0xc0, 2}, {0xe0, 0xe0, 0xa0, 0xc0, 3},
-        {0xe1, 0xec, 0x80, 0xc0, 3}, {0xed, 0xed, 0x80, 0xa0, 3}, {0xee, 0xef, 0x80, 0xc0, 3},
-        {0xf0, 0xf0, 0x90, 0xc0, 4}, {0xf1, 0xf3, 0x80, 0xc0, 4}, {0xf4, 0xf4, 0x80, 0x90, 4}};
-    size_t form = 0, count = sizeof forms / sizeof *forms;
-    while (form < count && (*p < forms[form].first || *p > forms[form].last))
-        form++;
-    if (form == count)
-        return 0;
-    size_t bytes = forms[form].bytes;
-    if (bytes > 1 && (p[1] < forms[form].lowest || p[1] >= forms[form].above))
-        return 0;
-    for (size_t i = 2; i < bytes; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    return bytes;
-}
+#include "base/letter.h"
 
 void err_clean(char *text) {
     for (unsigned char *p = (unsigned char *)text; *p;) {
-        size_t bytes = letter_bytes(p);
+        size_t bytes = letter_bytes((const char *)p);
         if (bytes == 0)
             *p = '?';
         else if (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0))

@@ -14,39 +14,15 @@ void keyset_signature_name(int64_t version, char ret[KEYSET_SIGNATURE_NAME]) {
     snprintf(ret, KEYSET_SIGNATURE_NAME, "keyset.%lld.json.minisig", (long long)version);
 }
 
-/* Bytes of the UTF-8 character at `text`, 0 where there is none; control characters are none. */
-static size_t character_length(const unsigned char *text) {
-    static const struct {
-        unsigned char first, last; /* of the first byte */
-        unsigned char low, high;   /* of the second: no overlong form, no surrogate, no 110000 */
-        size_t length;
-    } forms[] = {
-        {0x20, 0x7e, 0, 0, 1},       {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
-        {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
-        {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4}};
-    size_t form = 0, count = sizeof forms / sizeof *forms;
-    while (form < count && (*text < forms[form].first || *text > forms[form].last))
-        form++;
-    if (form == count)
-        return 0;
-    size_t length = forms[form].length;
-    if (length > 1 && (text[1] < forms[form].low || text[1] > forms[form].high))
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if (text[i] < 0x80 || text[i] > 0xbf)
-            return 0;
-    return length;
-}
-
 bool keyset_municipality_valid(const char *text) {
-    const unsigned char *at = (const unsigned char *)text;
+    const char *at = text;
     while (*at) {
-        size_t length = character_length(at);
-        if (length == 0)
+        size_t bytes = letter_bytes(at);
+        if (bytes == 0 || (unsigned char)*at < 0x20 || *at == 0x7f)
             return false;
-        at += length;
+        at += bytes;
     }
-    return (size_t)(at - (const unsigned char *)text) < KEYSET_MUNICIPALITY_SIZE;
+    return (size_t)(at - text) < KEYSET_MUNICIPALITY_SIZE;
 }
 
 bool keyset_has_key(const struct keyset_keys *keys, const struct minisign_public *key) {
