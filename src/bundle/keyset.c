@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/letter.h"
 #include "bundle/signed_json.h"
 
 void keyset_name(int64_t version, char ret[KEYSET_NAME]) {
