@@ -5,6 +5,7 @@
 . "${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib.sh"
 . "$ROOT/tests/prove/world.sh"
 cd "$work" || exit 1
+export GCOV_PREFIX="$work/gcov" # a process that is killed while it counts spoils the counters
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" # it does not work under strace
 if ! strace -o trace -e trace=none true 2>strace.err; then
     ok "skip: strace is not installed, or not allowed here"

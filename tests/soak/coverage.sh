@@ -19,10 +19,9 @@ make "$jobs" --no-print-directory all-tests BUILD="$build" COVERAGE=1 CFLAGS='-O
 }
 sh tests/run.sh "$build" >"${build%/*}/coverage.log" 2>&1
 echo "# $(tail -n 1 "${build%/*}/coverage.log")"
-# What only fails where something else fails is reached by the faults alone.
-BUILD=$build SPECS=all STEP=1 sh tests/script/sync_faults.sh >"$build/faults.log" 2>&1
+# What only fails where memory fails. (Injected faults of system calls would hit the counters' own
+# files, so their paths do not count here.)
 BUILD=$build SHARE=5 sh tests/script/alloc.sh >"$build/alloc.log" 2>&1
-echo "# $(cat "$build/faults.log" "$build/alloc.log" | grep -c ^ok) more of faults, $(cat "$build/faults.log" "$build/alloc.log" | grep -c '^not ok') failed"
 core() { gcovr -r . --filter 'src/bundle/' --filter 'src/sync/' --filter 'src/store/check.c' --exclude-unreachable-branches "$@" "$build/obj" 2>>"$build/gcovr.log"; }
 core -s >"$build/report.txt"
 core -b >"$build/branches.txt" # what is not reached, by line
@@ -30,7 +29,7 @@ grep '^src/' "$build/report.txt" | sed 's/^/# /'
 lines=$(sed -n 's/^lines: \([0-9.]*\)%.*/\1/p' "$build/report.txt")
 branches=$(sed -n 's/^branches: \([0-9.]*\)%.*/\1/p' "$build/report.txt")
 enough() { awk -v got="${2:-0}" -v least="$3" -v what="$1" 'BEGIN { print (got >= least ? "ok" : "not ok") " - coverage of the core: " got " % of " what " (at least " least ")"; exit got < least }'; }
-enough lines "$lines" "${MIN_LINES:-90}"
+enough lines "$lines" "${MIN_LINES:-95}"
 bad=$?
-enough branches "$branches" "${MIN_BRANCHES:-80}" && exit $bad
+enough branches "$branches" "${MIN_BRANCHES:-83}" && exit $bad
 exit 1
