@@ -15,7 +15,7 @@ took() { # name start
 
 "$samples" $count "$work/documents" --seed 3 >/dev/null
 start=$(now)
-"$publish" import --library "$work/library.db" "$work/documents" >/dev/null
+"$publish" import --library "$work/library.db" "$work/documents" >/dev/null 2>&1
 took "import of $count documents" "$start"
 "$publish" keygen --out "$work/keys" --no-passphrase --municipality "Bench" >/dev/null
 start=$(now)
