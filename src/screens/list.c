@@ -109,7 +109,7 @@ static void load_view(struct list *list, const struct screen_context *context) {
 static void measure_list(struct list *list, const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
     list->chrome = chrome_for(context);
-    list->row_height = row_height(&list->chrome, m);
+    list->row_height = row_height(m);
     list->heading_height = metrics_pitch(m, m->large) + 3 * m->line;
     list->top_margin = m->line / 2;
     list->sittings =

@@ -53,8 +53,7 @@ static struct row_places places(const struct chrome *chrome, const struct screen
     return p;
 }
 
-int row_height(const struct chrome *chrome, const struct metrics *metrics) {
-    (void)chrome;
+int row_height(const struct metrics *metrics) {
     return SUBJECT_LINES * metrics_pitch(metrics, metrics->title) + metrics->line +
            2 * metrics->line * 2 / 3;
 }
@@ -65,7 +64,9 @@ struct row row_make(struct decision_row *record, const struct chrome *chrome,
     struct row_places p = places(chrome, context);
     struct row row = {.id = record->id,
                       .outcome = record->outcome,
-                      .share = outcome_share(record->votes_for, record->votes_against)};
+                      .share = outcome_share(record->votes_for, record->votes_against),
+                      .text_x = p.text_x,
+                      .outcome_x = chrome->content.w - p.outcome_width};
     snprintf(row.name, sizeof row.name, "%d/%d", record->year, record->number);
     snprintf(row.number, sizeof row.number, "%d", record->number);
     row.subject =
@@ -119,18 +120,16 @@ void row_draw(const struct row *row, const struct chrome *chrome,
               const struct screen_context *context, int y) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
-    struct row_places p = places(chrome, context);
-    int height = row_height(chrome, m), x = chrome->content.x, top = y + m->line * 2 / 3;
+    int height = row_height(m), x = chrome->content.x, top = y + m->line * 2 / 3;
     struct rect ground = {x - m->line / 2, y, chrome->content.w + m->line / 2, height};
     if (frame_is_pressed(pen->frame, ACTION_OPEN, row->id))
         frame_fill(pen->frame, ground, pen->theme->pressed);
     frame_widget(pen->frame, ROLE_ROW, row->name, ground, ACTION_OPEN, row->id);
     draw_number(row, context, x, top);
-    flow_draw(&row->subject, pen->frame, ROLE_TEXT, pen->theme->ink, x + p.text_x, top);
+    flow_draw(&row->subject, pen->frame, ROLE_TEXT, pen->theme->ink, x + row->text_x, top);
     int detail_top = top + SUBJECT_LINES * row->subject.pitch + m->line / 6;
-    flow_draw(&row->detail, pen->frame, ROLE_TEXT, pen->theme->quiet, x + p.text_x, detail_top);
-    int outcome_x = x + chrome->content.w - p.outcome_width;
-    draw_outcome(row, context, outcome_x,
+    flow_draw(&row->detail, pen->frame, ROLE_TEXT, pen->theme->quiet, x + row->text_x, detail_top);
+    draw_outcome(row, context, x + row->outcome_x,
                  chrome->bar ? detail_top : top + (row->subject.pitch - m->reading * 13 / 10) / 2);
     frame_fill(pen->frame,
                (struct rect){x, y + height - m->hairline, chrome->content.w, m->hairline},

@@ -14,7 +14,8 @@ struct row {
     char name[24];   /* "2015/255", the row's own label */
     char number[16]; /* "255" */
     struct flow subject;
-    struct flow detail; /* department and districts, one line */
+    struct flow detail;    /* department and districts, one line */
+    int text_x, outcome_x; /* from the content's left edge, pixels */
 };
 
 /* Takes the record over. */
@@ -23,7 +24,7 @@ struct row row_make(struct decision_row *record, const struct chrome *chrome,
 void row_clear(struct row *row); /* takes NULL */
 
 /* Height of every row, pixels. */
-int row_height(const struct chrome *chrome, const struct metrics *metrics);
+int row_height(const struct metrics *metrics);
 
 /* Draws it with its upper edge at y and a hairline at its lower one. */
 void row_draw(const struct row *row, const struct chrome *chrome,

@@ -39,7 +39,7 @@ static void find(struct search *search, const struct screen_context *context) {
     for (int i = 0; i < count; i++)
         search->rows[i] = row_make(&records[i], &search->chrome, context);
     search->count = count;
-    scroll_resize(&search->screen.scroll, count * row_height(&search->chrome, context->pen.metrics),
+    scroll_resize(&search->screen.scroll, count * row_height(context->pen.metrics),
                   search->chrome.content.h);
 }
 
@@ -100,7 +100,7 @@ static void draw_results(const struct search *search, const struct screen_contex
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct rect view = search->chrome.content;
-    int height = row_height(&search->chrome, m);
+    int height = row_height(m);
     frame_clip(pen->frame, (struct rect){view.x - m->line / 2, view.y, view.w + m->line, view.h});
     for (int i = 0; i < search->count; i++) {
         int y = view.y + i * height - scroll_top(&search->screen.scroll);
