@@ -49,21 +49,8 @@ static size_t sitting_at(const struct list *list, int y) {
     return low;
 }
 
-/* The last sitting whose first row is at or before this index. */
-static size_t sitting_of_row(const struct list *list, int index) {
-    size_t low = 0, high = list->sitting_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (list->sittings[middle].first <= index)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static int row_y(const struct list *list, int index) {
-    size_t sitting = sitting_of_row(list, index);
+static int row_y(const struct list *list, const struct catalogue *catalogue, int index) {
+    size_t sitting = catalogue_sitting_of(catalogue, index);
     return sitting_y(list, sitting) + list->heading_height +
            (index - list->sittings[sitting].first) * list->row_height;
 }
@@ -211,7 +198,7 @@ static void list_renew(struct screen *screen, const struct screen_context *conte
     int index =
         at_top || !context->catalogue ? -1 : catalogue_index(context->catalogue, list->anchor);
     if (index >= 0)
-        scroll_to(&screen->scroll, row_y(list, index) + list->anchor_shift);
+        scroll_to(&screen->scroll, row_y(list, context->catalogue, index) + list->anchor_shift);
 }
 
 static void list_leave(struct screen *screen) {

@@ -195,12 +195,11 @@ void catalogue_rows_clear(struct decision_row *rows, int count) {
     }
 }
 
-/* The sitting that holds the row of this index, which must be below the count. */
-static size_t sitting_of(const struct catalogue *catalogue, int index) {
+size_t catalogue_sitting_of(const struct catalogue *catalogue, int row) {
     size_t low = 0, high = catalogue->sitting_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (catalogue->sittings[middle].first <= index)
+        if (catalogue->sittings[middle].first <= row)
             low = middle;
         else
             high = middle;
@@ -240,7 +239,8 @@ enum err_code catalogue_rows(struct catalogue *catalogue, int first, int count,
         count = total - first;
     enum err_code code = ERR_OK;
     while (done < count && code == ERR_OK) {
-        const struct sitting *sitting = &catalogue->sittings[sitting_of(catalogue, first + done)];
+        const struct sitting *sitting =
+            &catalogue->sittings[catalogue_sitting_of(catalogue, first + done)];
         int skip = first + done - sitting->first, rest = sitting->count - skip;
         int want = count - done < rest ? count - done : rest;
         code = read_day(catalogue, sitting, skip, want, ret_rows, &done, err);

@@ -59,6 +59,9 @@ bool catalogue_failed(const struct catalogue *catalogue);
 /* Owned by the catalogue. */
 const struct sitting *catalogue_sittings(const struct catalogue *catalogue, size_t *ret_count);
 
+/* The index, among the sittings, of the one that holds this row of the whole list. */
+size_t catalogue_sitting_of(const struct catalogue *catalogue, int row);
+
 /* Rows [first, first + count) of the whole list: newest day first, within a day the highest number
  * first. Fewer at the end; *ret_count says how many came. */
 enum err_code catalogue_rows(struct catalogue *catalogue, int first, int count,

@@ -109,8 +109,3 @@ bool scroll_rushing(const struct scroll *scroll) {
 int scroll_top(const struct scroll *scroll) {
     return (int)lround(scroll->offset);
 }
-
-bool scroll_can(const struct scroll *scroll, int direction) {
-    double goal = scroll->paging ? scroll->target : scroll->offset;
-    return direction < 0 ? goal > 0.5 : goal < end(scroll) - 0.5;
-}

@@ -32,6 +32,5 @@ bool scroll_moving(const struct scroll *scroll);
 bool scroll_rushing(const struct scroll *scroll);
 
 int scroll_top(const struct scroll *scroll); /* the offset in whole pixels */
-bool scroll_can(const struct scroll *scroll, int direction);
 
 #endif
