@@ -137,7 +137,7 @@ FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -199,6 +199,11 @@ $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags libpng) -o $@ $< \
 	  $(call archives,base) $(LDFLAGS) -Wl,--as-needed $(shell $(PKG_CONFIG) --libs libpng libsodium jansson) -lm
+
+$(BUILD)/layout: tests/layout.c $(call archives,$(ALL_ROOMS))
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_platform) -o $@ $< $(call archives,kiosk $(ROOMS_kiosk)) $(LDFLAGS) \
+	  -Wl,--as-needed $(call libs_of,kiosk $(ROOMS_kiosk)) -lm
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 -include $(wildcard $(BUILD)/*.d $(BUILD)/unit/*.d)

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "screens/appearance.h"
 #include "screens/list.h"
 #include "screens/notice.h"
 #include "screens/reader.h"
@@ -146,9 +147,11 @@ struct app *app_new(const struct app_parts *parts) {
     app->context = (struct screen_context){
         .clock = parts->clock,
         .language = LANGUAGE_TURKISH,
+        .text_size = parts->display.text_size,
+        .theme = parts->display.theme,
         .pen = {.frame = app->frame,
                 .metrics = &app->metrics,
-                .theme = &themes[THEME_DAY],
+                .theme = &themes[parts->display.theme],
                 .measure = &app->measure},
     };
     app->stepped_us = clock_mono(parts->clock);
@@ -204,6 +207,10 @@ static void carry_out(struct app *app, int action, int64_t argument) {
     case ACTION_SEARCH:
         if (app->depth < STACK_MOST)
             push(app, search_enter(&app->context));
+        break;
+    case ACTION_APPEARANCE:
+        if (app->depth < STACK_MOST)
+            push(app, appearance_enter(&app->context));
         break;
     case ACTION_LANGUAGE:
         switch_language(app);

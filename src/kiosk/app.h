@@ -10,8 +10,15 @@
 #include "platform/window.h"
 #include "ui/gesture.h"
 #include "ui/metrics.h"
+#include "ui/theme.h"
 
 struct app;
+
+/* How things look at the start. */
+struct display {
+    enum theme_name theme;
+    enum text_size text_size;
+};
 
 /* All pointers are borrowed for the app's life. */
 struct app_parts {
@@ -20,6 +27,7 @@ struct app_parts {
     struct fonts *fonts;
     struct window *window;
     struct panel panel;
+    struct display display;
 };
 
 /* Opens the current set, or the calm page where there is none. */

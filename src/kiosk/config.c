@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 #define CONFIG_MOST 65536 /* bytes */
 
 struct config config_default(void) {
@@ -39,11 +41,45 @@ static int take_number(struct reading *reading, const char *name, const char *va
     return 1;
 }
 
+/* One of `count` words; its place among them is the value. */
+static int take_choice(struct reading *reading, const char *name, const char *value,
+                       const char *const *choices, int count, int *ret) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(value, choices[i]) == 0) {
+            *ret = i;
+            return 1;
+        }
+    struct buf allowed = {0};
+    buf_format(&allowed, "%.40s; give ", value);
+    for (int i = 0; i < count; i++)
+        buf_format(&allowed, "%s%s", i == 0 ? "" : i < count - 1 ? ", " : " or ", choices[i]);
+    complain(reading, "%s = %s", name, buf_string(&allowed));
+    buf_free(&allowed);
+    return 0;
+}
+
+static int take_display(struct reading *reading, const char *name, const char *value) {
+    static const char *const theme_names[THEME_COUNT] = {"day", "night", "contrast"};
+    static const char *const size_names[TEXT_SIZE_COUNT] = {"1", "1.5", "2"};
+    struct display *display = &reading->config.display;
+    int theme = display->theme, size = display->text_size, good;
+    if (strcmp(name, "theme") == 0)
+        good = take_choice(reading, name, value, theme_names, THEME_COUNT, &theme);
+    else if (strcmp(name, "text_size") == 0)
+        good = take_choice(reading, name, value, size_names, TEXT_SIZE_COUNT, &size);
+    else
+        good = complain(reading, "display.%s: no such setting%s", name, "");
+    *display = (struct display){(enum theme_name)theme, (enum text_size)size};
+    return good;
+}
+
 static int take(void *data, const char *section, const char *name, const char *value) {
     struct reading *reading = data;
     struct config *config = &reading->config;
     if (strcmp(section, "update") == 0) /* meclis-sync's, which reads the same file */
         return 1;
+    if (strcmp(section, "display") == 0)
+        return take_display(reading, name, value);
     char key[128];
     snprintf(key, sizeof key, "%s.%s", section, name);
     if (strcmp(key, "panel.diagonal_inches") == 0)

@@ -3,6 +3,9 @@
  *     [panel]
  *     diagonal_inches = 21.5
  *     viewing_distance_mm = 600
+ *     [display]
+ *     theme = day                 (or night, contrast)
+ *     text_size = 1               (or 1.5, 2)
  *     [fonts]
  *     folder = /usr/share/meclis-kiosk/fonts
  */
@@ -11,10 +14,11 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "ui/metrics.h"
+#include "kiosk/app.h"
 
 struct config {
     struct panel panel;
+    struct display display;
     char fonts[FILE_PATH_MAX]; /* folder */
 };
 

@@ -25,7 +25,7 @@ static const char usage[] =
     "\n"
     "  --state DIR       the folder that meclis-sync keeps up to date (only read here)\n"
     "  --var DIR         a folder of the kiosk's own, for counts and requests\n"
-    "  --config FILE     settings: panel size, viewing distance, fonts\n"
+    "  --config FILE     settings: panel, theme, text size, fonts\n"
     "  --window WxH      an ordinary window (Esc closes it), such as 1280x800\n"
     "  --headless WxH    no display: pictures only\n"
     "  --drive FILE      play a scripted visit on a fake clock; - reads it from standard input:\n"
@@ -247,7 +247,8 @@ static enum err_code build(struct kiosk *kiosk, struct err *err) {
                               .clock = &k->clock,
                               .fonts = k->fonts,
                               .window = k->window,
-                              .panel = k->config.panel};
+                              .panel = k->config.panel,
+                              .display = k->config.display};
     k->app = app_new(&parts);
     return ERR_OK;
 }

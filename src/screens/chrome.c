@@ -3,14 +3,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ui/flow.h"
+#include "screens/home.h"
 
 #define RAIL_SHARE 0.21     /* of the window's width */
-#define RAIL_MOST_SHARE 0.3 /* beyond this a bar is better */
+#define RAIL_MOST_SHARE 0.3 /* beyond this a rail of icons is better */
+#define CONTENT_MOST_EM 60  /* of a list's subjects: wider rows cannot be followed by eye */
 
-static int gap(const struct metrics *m) {
-    return m->line / 2;
+int chrome_gap(const struct metrics *m) {
+    return m->unit / 2;
 }
+
+static int step(const struct metrics *m) {
+    return m->target + chrome_gap(m);
+}
+
+/* ---- places ---- */
 
 static int rail_width(const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
@@ -19,175 +26,148 @@ static int rail_width(const struct screen_context *context) {
          language++) /* it must not jump when switched */
         for (enum word w = WORD_SEARCH; w <= WORD_BACK; w++)
             widest = int_max(widest, button_width(&context->pen, word((enum language)language, w)));
-    return int_max((int)(m->width * RAIL_SHARE), widest + m->margin) & ~3;
+    int share = int_min((int)(m->width * RAIL_SHARE), 16 * m->control);
+    return int_max(share, widest + m->margin) & ~3;
+}
+
+/* Three buttons under the clock, and the small print in its lines under and above them. */
+static int rail_height(const struct metrics *m) {
+    return 2 * m->margin + 3 * step(m) + metrics_pitch(m, m->display) + 13 * m->unit;
 }
 
 static void place_rail(struct chrome *c, const struct metrics *m, int width) {
-    int tools = m->target + 2 * gap(m);
+    int tools = m->target + 2 * chrome_gap(m), top = c->header.h;
     tools += (m->width - tools) & 3; /* layers begin at multiples of 4: their tiles copy faster */
     c->rail = (struct rect){0, 0, width, m->height};
-    c->tools = (struct rect){m->width - tools, 0, tools, m->height};
-    c->page = (struct rect){width, 0, c->tools.x - width, m->height};
-    c->content = (struct rect){width + m->margin, 0, c->page.w - m->margin - gap(m), m->height};
+    c->header.x = width;
+    c->header.w = m->width - width;
+    c->tools = (struct rect){m->width - tools, top, tools, m->height - top};
+    c->page = (struct rect){width, top, c->tools.x - width, m->height - top};
+    int room = c->page.w - m->margin - chrome_gap(m);
+    int content = int_max(0, int_min(room, CONTENT_MOST_EM * m->title));
+    c->content = (struct rect){width + m->margin + (room - content) / 2, top, content, c->page.h};
 }
 
 static void place_bar(struct chrome *c, const struct metrics *m) {
-    int header = m->display * 13 / 10 + m->line + 2 * gap(m);
-    int bar = m->target + 2 * gap(m);
-    int mark = 3 * gap(m);
-    c->bar = true;
-    c->rail = (struct rect){0, 0, m->width, header};
-    c->bottom = (struct rect){0, m->height - bar, m->width, bar};
-    c->content =
-        (struct rect){m->margin, header, m->width - m->margin - mark, m->height - header - bar};
-    c->page = (struct rect){0, header, m->width, c->content.h};
-    c->tools = (struct rect){m->width - mark, header, mark, c->content.h};
+    int top = c->header.h, bar = m->target + 2 * chrome_gap(m);
+    int mark = int_max(m->margin, position_mark_width(m) + chrome_gap(m));
+    int height = int_max(0, m->height - top - bar);
+    c->header.w = m->width;
+    c->bottom = (struct rect){0, top + height, m->width, bar};
+    c->page = (struct rect){0, top, m->width, height};
+    c->tools = (struct rect){m->width - mark, top, mark, height};
+    int room = m->width - m->margin - mark;
+    int content = int_max(0, int_min(room, CONTENT_MOST_EM * m->title));
+    c->content = (struct rect){m->margin + (room - content) / 2, top, content, height};
 }
 
-struct chrome chrome_for(const struct screen_context *context) {
+static struct chrome place(const struct screen_context *context, bool home) {
     const struct metrics *m = context->pen.metrics;
-    struct chrome chrome = {0};
+    struct chrome chrome = {.bar = m->portrait};
     int width = rail_width(context);
-    if (m->portrait || width > m->width * RAIL_MOST_SHARE)
+    chrome.slim = m->portrait ? home_is_slim(context)
+                              : width > m->width * RAIL_MOST_SHARE || rail_height(m) > m->height;
+    if (home && (chrome.bar || chrome.slim))
+        chrome.header.h = home_header_height(&chrome, m);
+    if (chrome.bar)
         place_bar(&chrome, m);
     else
-        place_rail(&chrome, m, width);
+        place_rail(&chrome, m, chrome.slim ? (m->target + 2 * chrome_gap(m) + 3) & ~3 : width);
     return chrome;
 }
 
-/* A short text in lines of its own, from y downwards or, where `up` is set, from y upwards; the
- * height it took. */
-static int set_lines(const struct screen_context *context, struct text_style style, int x, int y,
-                     int width, bool up, const char *text) {
-    const struct pen *pen = &context->pen;
-    struct flow flow =
-        flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), text, width, 0);
-    const char *kept = frame_keep(pen->frame, text);
-    int height = flow_height(&flow), top = up ? y - height : y;
-    for (size_t i = 0; i < flow.count; i++)
-        frame_text(pen->frame, style, pen->theme->on_sea, x, top + (int)i * flow.pitch,
-                   flow.lines[i].width, kept + flow.lines[i].start, flow.lines[i].bytes);
-    if (height)
-        frame_widget(pen->frame, ROLE_TEXT, kept, (struct rect){x, top, width, height}, 0, 0);
-    flow_clear(&flow);
-    return height;
+struct chrome chrome_for(const struct screen_context *context) {
+    return place(context, true);
 }
 
-static int set_text(const struct screen_context *context, struct text_style style, int x, int y,
-                    int width, const char *text) {
-    return set_lines(context, style, x, y, width, false, text);
+struct chrome chrome_inner_for(const struct screen_context *context) {
+    return place(context, false);
 }
 
-/* The texts of the home rail for this moment. */
-struct home_texts {
-    char council[256], clock[16], date[DATE_WORDS], as_of[256], fingerprint[16];
-    const char *note; /* a word about the set, "" where all is well */
+void chrome_clear(struct chrome *chrome) {
+    if (chrome)
+        home_clear(&chrome->home);
+}
+
+struct rect chrome_side(const struct chrome *chrome, const struct metrics *m) {
+    if (chrome->bar || chrome->slim)
+        return (struct rect){0};
+    int buttons = m->margin + 2 * step(m) + m->unit / 2;
+    return (struct rect){m->margin, buttons, chrome->rail.w - 2 * m->margin,
+                         int_max(0, m->height - 2 * buttons)};
+}
+
+/* ---- buttons ---- */
+
+/* A button of rail or bar. icon < 0: its label is its picture. */
+struct item {
+    int icon;
+    const char *label;
+    int action;
+    int64_t argument;
 };
 
-static void take(char *ret, size_t size, struct buf *text) {
-    snprintf(ret, size, "%s", buf_string(text));
-    buf_clear(text);
+static struct item item_of(const struct screen_context *context, int icon, enum word label,
+                           int action) {
+    return (struct item){icon, word(context->language, label), action, 0};
 }
 
-static struct home_texts home_texts(const struct screen_context *context) {
-    struct home_texts texts = {0};
-    struct buf buf = {0};
-    struct local_time now = clock_local(clock_wall(context->clock));
-    const struct catalogue_info *info =
-        context->catalogue ? catalogue_info(context->catalogue) : NULL;
-    words_council(info ? info->municipality : "", &buf);
-    take(texts.council, sizeof texts.council, &buf);
-    bool turkish = context->language == LANGUAGE_TURKISH;
-    snprintf(texts.clock, sizeof texts.clock, turkish ? "%02d.%02d" : "%02d:%02d",
-             (unsigned char)now.hour, (unsigned char)now.minute);
-    words_date(context->language, (struct date){now.year, now.month, now.day}, &buf);
-    take(texts.date, sizeof texts.date, &buf);
-    if (info)
-        words_as_of(context->language, info, &buf);
-    take(texts.as_of, sizeof texts.as_of, &buf);
-    texts.note = info && info->previous ? word(context->language, WORD_PREVIOUS_SET) : "";
-    words_fingerprint(info ? info->digest : "", &buf);
-    take(texts.fingerprint, sizeof texts.fingerprint, &buf);
-    buf_free(&buf);
-    return texts;
+static void draw_item(const struct screen_context *context, struct rect rect,
+                      struct button_look look, const struct item *item) {
+    button_draw(&context->pen, rect, look, item->icon, item->label, item->action, item->argument);
 }
 
-static void draw_home_rail(const struct chrome *c, const struct screen_context *context) {
-    const struct pen *pen = &context->pen;
-    const struct metrics *m = pen->metrics;
-    struct home_texts texts = home_texts(context);
-    int x = m->margin, width = c->rail.w - 2 * m->margin, y = m->margin;
-    frame_layer(pen->frame, c->rail, pen->theme->sea);
-    y += set_text(context, style_of(FACE_HEADING, m->title), x, y, width, texts.council);
-    y += m->line;
-    y += set_text(context, style_tabular(FACE_HEADING, m->display), x, y, width, texts.clock);
-    y += set_text(context, style_of(FACE_TEXT, m->reading), x, y, width, texts.date);
-    y += 2 * m->line;
-    struct rect button = {x - gap(m), y, width + 2 * gap(m), m->target};
-    if (context->catalogue) {
-        button_draw(pen, button, look_on_sea(pen->theme), ICON_SEARCH,
-                    word(context->language, WORD_SEARCH), ACTION_SEARCH, 0);
-        button.y += m->target + gap(m);
-    }
-    button_draw(pen, button, look_on_sea(pen->theme), ICON_GLOBE,
-                word(context->language, WORD_OTHER_LANGUAGE), ACTION_LANGUAGE, 0);
-    struct text_style small = style_of(FACE_TEXT, m->reading);
-    y = m->height - m->margin;
-    y -= set_lines(context, small, x, y, width, true, texts.fingerprint);
-    y -= set_lines(context, small, x, y, width, true, texts.as_of) + m->line / 2;
-    set_lines(context, small, x, y, width, true, texts.note);
+/* How many of the items there is room for in a row. */
+static int items_in(const struct metrics *m, int count, int width) {
+    return int_min(count, (width + chrome_gap(m)) / step(m));
 }
 
-static void draw_home_header(const struct chrome *c, const struct screen_context *context) {
-    const struct pen *pen = &context->pen;
-    const struct metrics *m = pen->metrics;
-    struct home_texts texts = home_texts(context);
-    struct text_style clock = style_tabular(FACE_HEADING, m->display);
-    int width = m->width - 2 * m->margin, y = gap(m);
-    int clock_width = measure_text(pen->measure, clock, texts.clock);
-    frame_layer(pen->frame, c->rail, pen->theme->sea);
-    struct text_style title = style_of(FACE_HEADING, m->title);
-    int drop = (m->display - m->title) * 2 / 3;
-    set_text(context, title, m->margin, y + drop, width - clock_width - m->margin, texts.council);
-    set_text(context, clock, m->width - m->margin - clock_width, y, clock_width + 1, texts.clock);
-    y += m->display * 13 / 10;
-    struct text_style small = style_of(FACE_TEXT, m->reading);
-    int date_width = measure_text(pen->measure, small, texts.date);
-    set_text(context, small, m->width - m->margin - date_width, y, date_width + 1, texts.date);
-    if (*texts.note) {
-        set_text(context, small, m->margin, y, width - date_width - m->line, texts.note);
-        return;
-    }
-    int as_of_width = measure_text(pen->measure, small, texts.as_of);
-    set_text(context, small, m->margin, y, as_of_width + 1, texts.as_of);
-    set_text(context, small, m->margin + as_of_width + m->line, y, m->width / 4, texts.fingerprint);
-}
-
-/* Draws a button at the left end of what is left of the bar and takes its place away. */
-static void bar_button(const struct screen_context *context, struct rect *left, int icon,
-                       const char *label, int action) {
+/* Items in a row, the first `count` of them; each has its word as long as there is room, the first
+ * ones first. */
+static void draw_items(const struct screen_context *context, struct rect place,
+                       struct button_look look, const struct item *items, int count) {
     const struct metrics *m = context->pen.metrics;
-    int width = int_min(button_width(&context->pen, label), left->w);
-    button_draw(&context->pen, (struct rect){left->x, left->y, width, left->h},
-                look_on_sea(context->pen.theme), icon, label, action, 0);
-    left->x += width + gap(m);
-    left->w = int_max(0, left->w - width - gap(m));
+    int left = place.w + chrome_gap(m) - count * step(m);
+    for (int i = 0; i < count; i++) {
+        int width = items[i].icon < 0 ? m->target : button_width(&context->pen, items[i].label);
+        int more = int_max(0, width - m->target);
+        more = more <= left ? more : 0;
+        left -= more;
+        draw_item(context, (struct rect){place.x, place.y, m->target + more, m->target}, look,
+                  &items[i]);
+        place.x += step(m) + more;
+    }
 }
 
-/* Both paging buttons, one beside or one below the other. */
-static void draw_paging(const struct screen_context *context, struct button_look look, int x, int y,
+/* The same one below the other, as wide as the place. */
+static void stack_items(const struct screen_context *context, struct rect place,
+                        struct button_look look, const struct item *items, int count) {
+    for (int i = 0; i < count; i++, place.y += step(context->pen.metrics))
+        draw_item(context, place, look, &items[i]);
+}
+
+void chrome_draw_paging(const struct screen_context *context, struct button_look look, int x, int y,
                         bool beside) {
     const struct metrics *m = context->pen.metrics;
-    int step = m->target + gap(m);
-    button_draw(&context->pen, (struct rect){x, y, m->target, m->target}, look, ICON_UP,
-                word(context->language, WORD_PAGE_UP), ACTION_PAGE_UP, 0);
-    button_draw(&context->pen,
-                (struct rect){beside ? x + step : x, beside ? y : y + step, m->target, m->target},
-                look, ICON_DOWN, word(context->language, WORD_PAGE_DOWN), ACTION_PAGE_DOWN, 0);
+    const struct item items[] = {item_of(context, ICON_UP, WORD_PAGE_UP, ACTION_PAGE_UP),
+                                 item_of(context, ICON_DOWN, WORD_PAGE_DOWN, ACTION_PAGE_DOWN)};
+    struct rect place = {x, y, m->target, m->target};
+    for (int i = 0; i < 2; i++) {
+        draw_item(context, place, look, &items[i]);
+        place.x += beside ? step(m) : 0;
+        place.y += beside ? 0 : step(m);
+    }
 }
 
 static bool pages(const struct scroll *scroll) {
     return scroll->extent > scroll->view;
+}
+
+/* Where a rail or bar has the colour of the page, a line parts them. */
+static void part(const struct screen_context *context, struct rect line) {
+    const struct theme *t = context->pen.theme;
+    if (t->rail == t->paper)
+        frame_fill(context->pen.frame, line, t->hairline);
 }
 
 /* The bar with paging at its right; what is left of it is returned. */
@@ -195,59 +175,145 @@ static struct rect draw_bar(const struct chrome *c, const struct screen_context 
                             const struct scroll *scroll) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
-    frame_layer(pen->frame, c->bottom, pen->theme->sea);
-    int y = c->bottom.y + gap(m), right = m->width - m->margin;
+    int inset = c->slim ? chrome_gap(m) : m->margin, y = c->bottom.y + chrome_gap(m);
+    int right = m->width - inset;
+    frame_layer(pen->frame, c->bottom, pen->theme->rail);
+    part(context, (struct rect){0, c->bottom.y, m->width, m->hairline});
     if (pages(scroll)) {
-        right -= 2 * m->target + gap(m);
-        draw_paging(context, look_on_sea(pen->theme), right, y, true);
+        right -= 2 * step(m);
+        chrome_draw_paging(context, look_on_rail(pen->theme), right + chrome_gap(m), y, true);
     }
-    return (struct rect){m->margin, y, right - gap(m) - m->margin, m->target};
+    return (struct rect){inset, y, right - inset, m->target};
 }
 
-void chrome_draw_home(const struct chrome *chrome, const struct screen_context *context,
-                      const struct scroll *scroll) {
-    if (!chrome->bar) {
-        draw_home_rail(chrome, context);
-        return;
-    }
-    draw_home_header(chrome, context);
-    struct rect left = draw_bar(chrome, context, scroll);
+/* ---- home ---- */
+
+static int home_items(const struct screen_context *context, struct item ret[3]) {
+    int count = 0;
     if (context->catalogue)
-        bar_button(context, &left, ICON_SEARCH, word(context->language, WORD_SEARCH),
-                   ACTION_SEARCH);
-    bar_button(context, &left, ICON_GLOBE, word(context->language, WORD_OTHER_LANGUAGE),
-               ACTION_LANGUAGE);
+        ret[count++] = item_of(context, ICON_SEARCH, WORD_SEARCH, ACTION_SEARCH);
+    ret[count++] = item_of(context, ICON_LETTERS, WORD_APPEARANCE, ACTION_APPEARANCE);
+    ret[count++] = item_of(context, ICON_GLOBE, WORD_OTHER_LANGUAGE, ACTION_LANGUAGE);
+    return count;
 }
 
-struct rect chrome_side(const struct chrome *chrome, const struct metrics *m) {
-    struct rect rail = chrome->rail;
-    int button = m->margin + m->target + m->line;
+/* In a bar too narrow for all, the language goes up into the header. */
+static void draw_home_bar(struct chrome *c, const struct screen_context *context,
+                          const struct scroll *scroll) {
+    const struct metrics *m = context->pen.metrics;
+    struct button_look look = look_on_rail(context->pen.theme);
+    struct item items[3];
+    int count = home_items(context, items);
+    home_draw_header(c, context);
+    if (c->slim) {
+        struct rect corner = {m->width - chrome_gap(m) - m->target, chrome_gap(m), m->target,
+                              m->target};
+        draw_item(context, corner, look, &items[--count]);
+    }
+    struct rect left = draw_bar(c, context, scroll);
+    draw_items(context, left, look, items, items_in(m, count, left.w));
+}
+
+static void draw_home_rail(struct chrome *c, const struct screen_context *context) {
+    const struct pen *pen = &context->pen;
+    const struct metrics *m = pen->metrics;
+    struct item items[3];
+    int count = home_items(context, items), inset = c->slim ? chrome_gap(m) : m->margin / 2;
+    struct rect place = {inset, chrome_gap(m), c->rail.w - 2 * inset, m->target};
+    frame_layer(pen->frame, c->rail, pen->theme->rail);
+    part(context, (struct rect){c->rail.w - m->hairline, 0, m->hairline, c->rail.h});
+    if (!c->slim)
+        place.y = home_draw_rail(c, context);
+    stack_items(context, place, look_on_rail(pen->theme), items, count);
+    if (c->slim)
+        home_draw_header(c, context);
+}
+
+void chrome_draw_home(struct chrome *chrome, const struct screen_context *context,
+                      const struct scroll *scroll) {
+    home_renew(chrome, context);
     if (chrome->bar)
-        return (struct rect){0};
-    return (struct rect){m->margin, button, rail.w - 2 * m->margin, rail.h - 2 * button};
+        draw_home_bar(chrome, context, scroll);
+    else
+        draw_home_rail(chrome, context);
+}
+
+/* ---- inner screens ---- */
+
+/* A− and A+: the next size, or where there is none the same again. */
+static struct item size_item(const struct screen_context *context, int way) {
+    int size = (int)context->text_size + way;
+    size = int_max(0, int_min(size, TEXT_SIZE_COUNT - 1));
+    return (struct item){-1, way < 0 ? "A−" : "A+", ACTION_TEXT_SIZE, size};
+}
+
+enum { INNER_BACK, INNER_APPEARANCE, INNER_LANGUAGE, INNER_SMALLER, INNER_LARGER, INNER_COUNT };
+
+static void inner_items(const struct screen_context *context, const char *back,
+                        struct item ret[INNER_COUNT]) {
+    ret[INNER_BACK] = (struct item){ICON_BACK, back, ACTION_BACK, 0};
+    ret[INNER_APPEARANCE] = item_of(context, ICON_LETTERS, WORD_APPEARANCE, ACTION_APPEARANCE);
+    ret[INNER_LANGUAGE] = item_of(context, ICON_GLOBE, WORD_OTHER_LANGUAGE, ACTION_LANGUAGE);
+    ret[INNER_SMALLER] = size_item(context, -1);
+    ret[INNER_LARGER] = size_item(context, 1);
+}
+
+static void draw_quiet_rail(const struct chrome *c, const struct screen_context *context) {
+    const struct pen *pen = &context->pen;
+    int hairline = pen->metrics->hairline;
+    frame_layer(pen->frame, c->rail, pen->theme->paper);
+    frame_fill(pen->frame, (struct rect){c->rail.w - hairline, 0, hairline, c->rail.h},
+               pen->theme->hairline);
+}
+
+static struct rect rail_button(const struct chrome *c, const struct metrics *m) {
+    int inset = c->slim ? chrome_gap(m) : m->margin / 2;
+    return (struct rect){inset, c->slim ? inset : m->margin, c->rail.w - 2 * inset, m->target};
+}
+
+static void draw_inner_rail(const struct chrome *c, const struct screen_context *context,
+                            const struct item items[INNER_COUNT]) {
+    const struct metrics *m = context->pen.metrics;
+    struct button_look look = look_on_paper(context->pen.theme);
+    struct rect place = rail_button(c, m);
+    int bottom = m->height - place.y - m->target;
+    draw_quiet_rail(c, context);
+    draw_item(context, place, look_filled(context->pen.theme), &items[INNER_BACK]);
+    if (!c->slim) {
+        struct rect half = {place.x, place.y + step(m), (place.w - chrome_gap(m)) / 2, m->target};
+        draw_item(context, half, look, &items[INNER_SMALLER]);
+        half.x = place.x + place.w - half.w;
+        draw_item(context, half, look, &items[INNER_LARGER]);
+    }
+    place.y = bottom - step(m);
+    stack_items(context, place, look, &items[INNER_APPEARANCE], 2);
 }
 
 void chrome_draw_inner(const struct chrome *chrome, const struct screen_context *context,
                        const struct scroll *scroll, const char *back) {
-    const struct pen *pen = &context->pen;
-    const struct metrics *m = pen->metrics;
-    if (chrome->bar) {
-        struct rect left = draw_bar(chrome, context, scroll);
-        bar_button(context, &left, ICON_BACK, back, ACTION_BACK);
-        bar_button(context, &left, ICON_GLOBE, word(context->language, WORD_OTHER_LANGUAGE),
-                   ACTION_LANGUAGE);
+    struct item items[INNER_COUNT];
+    inner_items(context, back, items);
+    if (!chrome->bar) {
+        draw_inner_rail(chrome, context, items);
         return;
     }
-    struct rect rail = chrome->rail;
-    frame_layer(pen->frame, rail, pen->theme->paper);
-    frame_fill(pen->frame, (struct rect){rail.w - m->hairline, 0, m->hairline, rail.h},
-               pen->theme->hairline);
-    int inset = m->margin / 2;
-    struct rect button = {inset, m->margin, rail.w - 2 * inset, m->target};
-    button_draw(pen, button, look_filled(pen->theme), ICON_BACK, back, ACTION_BACK, 0);
-    button.y = rail.h - m->margin - m->target;
-    button_draw(pen, button, look_on_paper(pen->theme), ICON_GLOBE,
-                word(context->language, WORD_OTHER_LANGUAGE), ACTION_LANGUAGE, 0);
+    struct rect left = draw_bar(chrome, context, scroll);
+    int room = items_in(context->pen.metrics, INNER_COUNT, left.w);
+    room = room == INNER_SMALLER + 1 ? INNER_SMALLER : room; /* both or none */
+    draw_items(context, left, look_on_rail(context->pen.theme), items, room);
+}
+
+void chrome_draw_way_back(const struct chrome *chrome, const struct screen_context *context,
+                          const struct scroll *scroll) {
+    struct item back = item_of(context, ICON_BACK, WORD_BACK, ACTION_BACK);
+    if (chrome->bar) {
+        struct rect left = draw_bar(chrome, context, scroll);
+        draw_items(context, left, look_on_rail(context->pen.theme), &back, 1);
+        return;
+    }
+    draw_quiet_rail(chrome, context);
+    draw_item(context, rail_button(chrome, context->pen.metrics), look_filled(context->pen.theme),
+              &back);
 }
 
 void chrome_draw_tools(const struct chrome *chrome, const struct screen_context *context,
@@ -255,16 +321,17 @@ void chrome_draw_tools(const struct chrome *chrome, const struct screen_context 
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct rect tools = chrome->tools;
-    int mark = int_max(4, gap(m) / 2);
-    struct rect track = {tools.x + (tools.w - mark) / 2, tools.y + gap(m), mark,
-                         tools.h - 2 * gap(m)};
-    if (!chrome->bar)
+    int inset = chrome->slim ? chrome_gap(m) : m->margin;
+    struct rect track = {tools.x, tools.y + inset, tools.w, tools.h - 2 * inset};
+    if (chrome->bar)
+        track.x = tools.x + (tools.w - chrome_gap(m)) / 2, track.w = chrome_gap(m);
+    else
         frame_layer(pen->frame, tools, pen->theme->paper);
     if (!chrome->bar && pages(scroll)) {
-        int y = tools.y + tools.h - m->margin - 2 * m->target - gap(m);
-        draw_paging(context, look_on_paper(pen->theme), tools.x + gap(m), y, false);
-        track.y = m->margin;
-        track.h = y - m->line - track.y;
+        int y = tools.y + tools.h - inset - m->target - step(m);
+        chrome_draw_paging(context, look_on_paper(pen->theme), tools.x + (tools.w - m->target) / 2,
+                           y, false);
+        track.h = y - m->unit - track.y;
     }
     position_mark(pen, scroll, track);
 }

@@ -6,8 +6,9 @@
 #include "base/mem.h"
 #include "screens/row.h"
 
-#define WINDOW_ROWS 64 /* loaded at once; a panel shows at most some twenty */
-#define ROWS_MOST 512  /* the largest window full of the smallest type takes some 320 */
+#define WINDOW_ROWS 64     /* loaded at once; a panel shows at most some twenty */
+#define LONGEST_DATE_EM 17 /* "Wednesday, 23 September 2015" */
+#define ROWS_MOST 512      /* the largest window full of the smallest type takes some 320 */
 
 /* Every row is as high as every other and so is every sitting's heading, so that the place of any
  * row is arithmetic over the sittings' counts, and only the rows near the view are loaded and set.
@@ -93,17 +94,53 @@ static void load_view(struct list *list, const struct screen_context *context) {
     list->count = got;
 }
 
+static struct text_style date_style(const struct pen *pen) {
+    return style_tabular(FACE_HEADING, pen->metrics->large);
+}
+
+/* Of the date in the most lines. Which one that is in a narrow column is for the words to say:
+ * every month with every day of the week. */
+static int dates_height(const struct list *list, const struct screen_context *context) {
+    const struct pen *pen = &context->pen;
+    int width = list->chrome.content.w, most = metrics_pitch(pen->metrics, pen->metrics->large);
+    for (int i = 0; i < 12 * 7 && width < LONGEST_DATE_EM * pen->metrics->large; i++) {
+        struct buf text = {0};
+        struct date date = {2015, 1 + i / 7, 20 + i % 7};
+        words_date(context->language, date, &text);
+        most = int_max(most, text_height(pen, date_style(pen), width, buf_string(&text)));
+        buf_free(&text);
+    }
+    return most;
+}
+
+/* The date and the count under it, as wide as they may get: every heading is as high as every
+ * other.
+ */
+static int heading_lines(const struct list *list, const struct screen_context *context) {
+    const struct pen *pen = &context->pen;
+    struct buf text = {0};
+    int width = list->chrome.content.w;
+    int date = dates_height(list, context);
+    words_sitting(context->language, &(struct sitting){.count = 444, .unanimous = 400}, &text);
+    int count =
+        text_height(pen, style_of(FACE_TEXT, pen->metrics->reading), width, buf_string(&text));
+    buf_free(&text);
+    return date + count;
+}
+
 static void measure_list(struct list *list, const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
+    chrome_clear(&list->chrome);
     list->chrome = chrome_for(context);
-    list->row_height = row_height(m);
-    list->heading_height = metrics_pitch(m, m->large) + 3 * m->line;
-    list->top_margin = m->line / 2;
+    list->row_height = row_height(&list->chrome, context);
+    list->heading_height = 2 * m->unit + heading_lines(list, context) + m->unit / 2;
+    list->top_margin = m->unit / 2;
     list->sittings =
         context->catalogue ? catalogue_sittings(context->catalogue, &list->sitting_count) : NULL;
     if (!list->sittings)
         list->sitting_count = 0;
     forget_rows(list);
+    list->screen.scroll.keep = list->row_height;
     scroll_resize(&list->screen.scroll, content_height(list), list->chrome.content.h);
 }
 
@@ -111,20 +148,19 @@ static void draw_heading(const struct list *list, const struct screen_context *c
                          int y) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
+    struct rect content = list->chrome.content;
     struct buf text = {0};
-    int x = list->chrome.content.x;
+    int bottom = y + list->heading_height;
     words_date(context->language, list->sittings[i].date, &text);
-    frame_label(pen->frame, pen->measure, ROLE_HEADING, style_tabular(FACE_HEADING, m->large),
-                pen->theme->ink, x, y + m->line, frame_keep(pen->frame, buf_string(&text)));
+    y += 2 * m->unit;
+    y += text_lines(pen, ROLE_HEADING, date_style(pen), pen->theme->ink, content.x, y, content.w,
+                    buf_string(&text));
     buf_clear(&text);
     words_sitting(context->language, &list->sittings[i], &text);
-    frame_label(pen->frame, pen->measure, ROLE_TEXT, style_of(FACE_TEXT, m->reading),
-                pen->theme->quiet, x, y + m->line + metrics_pitch(m, m->large) + m->line / 4,
-                frame_keep(pen->frame, buf_string(&text)));
+    text_lines(pen, ROLE_TEXT, style_of(FACE_TEXT, m->reading), pen->theme->quiet, content.x, y,
+               content.w, buf_string(&text));
     buf_free(&text);
-    frame_fill(pen->frame,
-               (struct rect){x, y + list->heading_height - m->hairline, list->chrome.content.w,
-                             m->hairline},
+    frame_fill(pen->frame, (struct rect){content.x, bottom - m->hairline, content.w, m->hairline},
                pen->theme->hairline);
 }
 
@@ -169,12 +205,11 @@ static void draw_empty(const struct list *list, const struct screen_context *con
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct rect view = list->chrome.content;
-    int y = view.y + view.h / 3;
-    frame_label(pen->frame, pen->measure, ROLE_HEADING, style_of(FACE_HEADING, m->large),
-                pen->theme->ink, view.x, y, word(context->language, WORD_EMPTY_TITLE));
-    frame_label(pen->frame, pen->measure, ROLE_TEXT, style_of(FACE_TEXT, m->title),
-                pen->theme->quiet, view.x, y + 2 * m->large,
-                word(context->language, WORD_EMPTY_TEXT));
+    int y = view.y + view.h / 4;
+    y += text_lines(pen, ROLE_HEADING, style_of(FACE_HEADING, m->large), pen->theme->ink, view.x, y,
+                    view.w, word(context->language, WORD_EMPTY_TITLE));
+    text_lines(pen, ROLE_TEXT, style_of(FACE_TEXT, m->title), pen->theme->quiet, view.x,
+               y + m->unit / 2, view.w, word(context->language, WORD_EMPTY_TEXT));
 }
 
 static void list_draw(struct screen *screen, const struct screen_context *context) {
@@ -203,6 +238,7 @@ static void list_renew(struct screen *screen, const struct screen_context *conte
 static void list_leave(struct screen *screen) {
     struct list *list = (struct list *)screen;
     forget_rows(list);
+    chrome_clear(&list->chrome);
     free(list);
 }
 

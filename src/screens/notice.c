@@ -7,17 +7,24 @@
 #include "ui/flow.h"
 
 #define PARTS 4
+#define STAFF (PARTS - 1)
 #define MEASURE_EM 30
 
 struct notice {
     struct screen screen;
     struct chrome chrome;
     struct flow parts[PARTS]; /* title, what is missing, visitors, staff */
+    int height;               /* of all of them, pixels */
 };
 
 static void forget_parts(struct notice *notice) {
     for (int i = 0; i < PARTS; i++)
         flow_clear(&notice->parts[i]);
+}
+
+static struct text_style style_for(const struct metrics *m, int part) {
+    return part == 0 ? style_of(FACE_HEADING, m->large)
+                     : style_of(FACE_TEXT, part == STAFF ? m->reading : m->title);
 }
 
 static void notice_renew(struct screen *screen, const struct screen_context *context) {
@@ -28,36 +35,41 @@ static void notice_renew(struct screen *screen, const struct screen_context *con
                                     missing ? WORD_NO_DATA_TEXT : WORD_BROKEN_TEXT,
                                     WORD_VISITOR_TEXT,
                                     missing ? WORD_STAFF_MISSING : WORD_STAFF_BROKEN};
-    const struct text_style styles[PARTS] = {
-        style_of(FACE_HEADING, m->large), style_of(FACE_TEXT, m->title),
-        style_of(FACE_TEXT, m->title), style_of(FACE_TEXT, m->reading)};
     forget_parts(notice);
+    chrome_clear(&notice->chrome);
     notice->chrome = chrome_for(context);
-    for (int i = 0; i < PARTS; i++)
-        notice->parts[i] =
-            flow_make(context->pen.measure, styles[i], metrics_pitch(m, styles[i].size),
-                      word(context->language, texts[i]),
-                      int_min(notice->chrome.content.w, MEASURE_EM * styles[i].size), 0);
+    struct rect view = notice->chrome.content;
+    notice->height = 0;
+    for (int i = 0; i < PARTS; i++) {
+        struct text_style style = style_for(m, i);
+        notice->parts[i] = flow_make(context->pen.measure, style, metrics_pitch(m, style.size),
+                                     word(context->language, texts[i]),
+                                     int_min(view.w, MEASURE_EM * style.size), 0);
+        notice->height += flow_height(&notice->parts[i]) + (i ? m->unit : 0);
+    }
+    notice->height += m->unit; /* around the line above what is for staff */
+    scroll_resize(&screen->scroll, notice->height + 2 * m->margin, view.h);
 }
 
+/* Somewhat above the middle, or from the top where it is longer than the view. */
 static void notice_draw(struct screen *screen, const struct screen_context *context) {
     struct notice *notice = (struct notice *)screen;
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct rect view = notice->chrome.content;
+    int top = scroll_top(&screen->scroll);
     chrome_draw_home(&notice->chrome, context, &screen->scroll);
-    frame_layer(pen->frame, notice->chrome.page, pen->theme->paper);
-    int y = view.y + view.h / 4;
+    frame_scroll_layer(pen->frame, notice->chrome.page, top, pen->theme->paper);
+    int y = view.y - top + int_max(m->margin, (view.h - notice->height) * 2 / 5);
     for (int i = 0; i < PARTS; i++) {
-        bool staff = i == PARTS - 1;
-        if (staff) {
+        if (i == STAFF) {
             frame_fill(pen->frame, (struct rect){view.x, y, view.w, m->hairline},
                        pen->theme->hairline);
-            y += m->line;
+            y += m->unit;
         }
         flow_draw(&notice->parts[i], pen->frame, i ? ROLE_TEXT : ROLE_HEADING,
-                  staff ? pen->theme->quiet : pen->theme->ink, view.x, y);
-        y += flow_height(&notice->parts[i]) + m->line;
+                  i == STAFF ? pen->theme->quiet : pen->theme->ink, view.x, y);
+        y += flow_height(&notice->parts[i]) + m->unit;
     }
     chrome_draw_tools(&notice->chrome, context, &screen->scroll);
 }
@@ -65,6 +77,7 @@ static void notice_draw(struct screen *screen, const struct screen_context *cont
 static void notice_leave(struct screen *screen) {
     struct notice *notice = (struct notice *)screen;
     forget_parts(notice);
+    chrome_clear(&notice->chrome);
     free(notice);
 }
 

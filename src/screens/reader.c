@@ -244,16 +244,8 @@ static void place_facts(struct reader *reader, const struct screen_context *cont
 
 static void set_page(struct reader *reader, const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
-    reader->chrome = chrome_for(context);
+    reader->chrome = chrome_inner_for(context);
     struct chrome *c = &reader->chrome;
-    if (c->bar) { /* no header here: the page has it all */
-        c->content.h += c->content.y;
-        c->content.y = 0;
-        c->page.h += c->page.y;
-        c->page.y = 0;
-        c->tools.h += c->tools.y;
-        c->tools.y = 0;
-    }
     blocks_clear(&reader->page);
     blocks_clear(&reader->facts);
     int width = c->content.w;

@@ -6,6 +6,17 @@
 #include "store/catalogue.h"
 #include "ui/flow.h"
 
+/* Where the parts of a row stand, from the content's left and the row's upper edge, pixels; the
+ * same for every row of a list. What stands on a line of type is given by its baseline. */
+struct row_places {
+    int height;
+    int number_size, number_base;
+    int outcome_x, outcome_base; /* terse rows have none */
+    int subject_x, subject_y, subject_width, subject_lines, subject_size, subject_pitch;
+    int detail_y, detail_width;
+    bool terse;
+};
+
 /* A decision_row with its text in lines. All strings are owned. */
 struct row {
     int64_t id;
@@ -14,8 +25,8 @@ struct row {
     char name[24];   /* "2015/255", the row's own label */
     char number[16]; /* "255" */
     struct flow subject;
-    struct flow detail;    /* department and districts, one line */
-    int text_x, outcome_x; /* from the content's left edge, pixels */
+    struct flow detail; /* department and districts, one line */
+    struct row_places places;
 };
 
 /* Takes the record over. */
@@ -24,7 +35,7 @@ struct row row_make(struct decision_row *record, const struct chrome *chrome,
 void row_clear(struct row *row); /* takes NULL */
 
 /* Height of every row, pixels. */
-int row_height(const struct metrics *metrics);
+int row_height(const struct chrome *chrome, const struct screen_context *context);
 
 /* Draws it with its upper edge at y and a hairline at its lower one. */
 void row_draw(const struct row *row, const struct chrome *chrome,

@@ -24,11 +24,13 @@ enum action {
     ACTION_LANGUAGE,
     ACTION_PAGE_UP,
     ACTION_PAGE_DOWN,
+    ACTION_APPEARANCE,
     ACTION_TEXT_SIZE, /* the argument is an enum text_size */
     ACTION_THEME,     /* the argument is an enum theme_name */
     ACTION_OWN,
     ACTION_KEY, /* the argument is a code point */
     ACTION_ERASE,
+    ACTION_FOLD, /* the keyboard goes or comes back */
 };
 
 /* Handed to every call of a screen. All of it is borrowed. */

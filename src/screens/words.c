@@ -10,6 +10,7 @@
 
 static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_SEARCH] = {"Karar ara", "Search"},
+    [WORD_APPEARANCE] = {"Görünüm", "Display"},
     [WORD_OTHER_LANGUAGE] = {"English", "Türkçe"},
     [WORD_LIST] = {"Kararlar", "Decisions"},
     [WORD_BACK] = {"Geri", "Back"},
@@ -30,10 +31,26 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_GONE_TEXT] = {"Karar, belediye tarafından yayından kaldırıldı.",
                         "The municipality has taken it back."},
     [WORD_SEARCH_HINT] = {"Karar no ya da kelime yazın", "Type a number or a word"},
+    [WORD_SEARCH_HINT_SHORT] = {"No ya da kelime", "Number or word"},
     [WORD_SEARCH_FIELD] = {"Aranan", "Searched"},
     [WORD_SEARCH_NONE] = {"Bu aramaya uyan karar bulunamadı.", "No decision matches this search."},
     [WORD_SPACE] = {"boşluk", "space"},
     [WORD_ERASE] = {"Sil", "Erase"},
+    [WORD_KEYBOARD_HIDE] = {"Klavyeyi gizle", "Hide the keyboard"},
+    [WORD_KEYBOARD_SHOW] = {"Klavyeyi göster", "Show the keyboard"},
+    [WORD_TEXT_SIZE] = {"Yazı boyutu", "Text size"},
+    [WORD_SIZE_1] = {"Normal", "Normal"},
+    [WORD_SIZE_1_5] = {"Büyük", "Large"},
+    [WORD_SIZE_2] = {"Çok büyük", "Very large"},
+    [WORD_COLOURS] = {"Renkler", "Colours"},
+    [WORD_DAY] = {"Gündüz", "Day"},
+    [WORD_NIGHT] = {"Gece", "Night"},
+    [WORD_CONTRAST] = {"Yüksek karşıtlık", "High contrast"},
+    [WORD_SAMPLE] = {"Örnek", "Sample"},
+    [WORD_SAMPLE_TEXT] = {"Meclisimiz, teklifin ilgili komisyona havale edilmesine oybirliğiyle "
+                          "karar verdi.",
+                          "The council decided unanimously to refer the proposal to the "
+                          "commission concerned."},
     [WORD_NO_DATA_TITLE] = {"Kararlar henüz yüklenmedi", "No decisions have been loaded yet"},
     [WORD_NO_DATA_TEXT] = {"Bu ekran meclis kararlarını gösterir. Kararlar yüklendiğinde "
                            "kendiliğinden görünecektir.",

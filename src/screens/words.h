@@ -14,6 +14,7 @@ enum language { LANGUAGE_TURKISH, LANGUAGE_ENGLISH };
 
 enum word {
     WORD_SEARCH,
+    WORD_APPEARANCE,
     WORD_OTHER_LANGUAGE,
     WORD_LIST, /* the button that leads back to the list */
     WORD_BACK,
@@ -30,10 +31,23 @@ enum word {
     WORD_GONE_TITLE,
     WORD_GONE_TEXT,
     WORD_SEARCH_HINT,
+    WORD_SEARCH_HINT_SHORT,
     WORD_SEARCH_FIELD,
     WORD_SEARCH_NONE,
     WORD_SPACE,
     WORD_ERASE,
+    WORD_KEYBOARD_HIDE,
+    WORD_KEYBOARD_SHOW,
+    WORD_TEXT_SIZE,
+    WORD_SIZE_1, /* three, in the order of enum text_size */
+    WORD_SIZE_1_5,
+    WORD_SIZE_2,
+    WORD_COLOURS,
+    WORD_DAY, /* three, in the order of enum theme_name */
+    WORD_NIGHT,
+    WORD_CONTRAST,
+    WORD_SAMPLE,
+    WORD_SAMPLE_TEXT,
     WORD_NO_DATA_TITLE,
     WORD_NO_DATA_TEXT,
     WORD_BROKEN_TITLE,

@@ -105,8 +105,8 @@ void frame_mark(struct frame *frame, struct rect rect, rgb color) {
         frame->mark_room = frame->mark_room ? frame->mark_room * 2 : 8;
         frame->marks = mem_grow(frame->marks, frame->mark_room, sizeof *frame->marks);
     }
-    frame->marks[frame->mark_count++] =
-        (struct draw_command){.kind = DRAW_FILL, .rect = rect, .color = color};
+    frame->marks[frame->mark_count++] = (struct draw_command){
+        .kind = DRAW_ROUND, .rect = rect, .radius = int_min(rect.w, rect.h) / 2, .color = color};
 }
 
 void frame_begin(struct frame *frame, int width, int height, rgb paper, int pressed,

@@ -98,7 +98,7 @@ struct rect frame_visible(const struct frame *frame); /* the layer on the window
  * ahead. */
 struct rect frame_ahead(const struct frame *frame);
 
-/* A plain rectangle over all layers, for what moves in every frame (position marks). */
+/* A stroke with round ends over all layers, for what moves in every frame (position marks). */
 void frame_mark(struct frame *frame, struct rect rect, rgb color);
 
 void frame_fill(struct frame *frame, struct rect rect, rgb color);

@@ -105,6 +105,28 @@ static double erase(double x, double y) {
     return fmin(fabs(body + STROKE) - STROKE, x_mark);
 }
 
+static double space(double x, double y) {
+    double ends = fabs(fabs(x) - 0.72) - STROKE, floor_line = fabs(y - 0.34) - STROKE;
+    ends = fmax(ends, fabs(y - 0.14) - 0.29);
+    return fmin(ends, fmax(floor_line, fabs(x) - 0.81));
+}
+
+static double keyboard(double x, double y) {
+    double frame = fmax(fabs(x) - 0.92, fabs(y) - 0.60);
+    double keys = fmax(fabs(fabs(x) - 0.29) - 0.09, fabs(y + 0.24) - 0.09);
+    keys = fmin(keys, fmax(fabs(fabs(x) - 0.62) - 0.05, fabs(y + 0.24) - 0.09));
+    keys = fmin(keys, fmax(fabs(x) - 0.46, fabs(y - 0.22) - 0.09));
+    return fmin(fabs(frame + STROKE) - STROKE, keys);
+}
+
+static double letters(double x, double y) {
+    double capital = fmin(stroke(x, y, -0.86, 0.60, -0.40, -0.62, 0.10),
+                          stroke(x, y, -0.40, -0.62, 0.06, 0.60, 0.10));
+    double small =
+        fmin(ring(x - 0.54, y - 0.28, 0.28, 0.10), stroke(x, y, 0.84, 0, 0.84, 0.60, 0.10));
+    return fmin(fmin(capital, stroke(x, y, -0.68, 0.20, -0.12, 0.20, 0.10)), small);
+}
+
 static double distance(enum icon icon, double x, double y, double amount) {
     double rim = ring(x, y, 0.86, STROKE);
     switch (icon) {
@@ -136,6 +158,14 @@ static double distance(enum icon icon, double x, double y, double amount) {
         return globe(x, y);
     case ICON_ERASE:
         return erase(x, y);
+    case ICON_SPACE:
+        return space(x, y);
+    case ICON_KEYBOARD:
+        return keyboard(x, y);
+    case ICON_LETTERS:
+        return letters(x, y);
+    case ICON_RING:
+        return rim;
     case ICON_DISC:
         return disc(x, y, 1);
     }

@@ -19,7 +19,11 @@ enum icon {
     ICON_DOWN,
     ICON_GLOBE,
     ICON_ERASE,
-    ICON_DISC, /* plain, for rounded corners */
+    ICON_SPACE,
+    ICON_KEYBOARD, /* brings the keyboard back, or puts it away */
+    ICON_LETTERS,  /* Aa: how things look */
+    ICON_RING,     /* not chosen; chosen is ICON_TICK */
+    ICON_DISC,     /* plain, for rounded corners */
 };
 
 /* Coverage 0 to 255 of a side x side mask, row by row. amount: 0 to 1, read by ICON_PIE only. */

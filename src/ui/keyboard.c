@@ -2,82 +2,106 @@
 
 #include <string.h>
 
+#include "text/turkish.h"
 #include "text/utf8.h"
 
-#define COLUMNS 12
-#define ROWS 5
+#define ROWS_MOST 6
+#define ERASE '\b'
 
-static const char *const rows[ROWS - 1] = {"1234567890", "qwertyuıopğü", "asdfghjklşi",
-                                           "zxcvbnmöç/."};
+/* A row of keys as they are labelled: in capitals, as on every keyboard, which also leave the key's
+ * height to the letter. Each writes its small letter; the same one of space and erase again makes
+ * that key wider. */
+struct layout {
+    int columns, count;
+    const char *rows[ROWS_MOST];
+};
 
-static int gap(const struct metrics *metrics) {
-    return int_max(4, metrics->target / 10);
+/* The Turkish Q keyboard; the same in a row less, for low windows; and where it would be too wide
+ * for fingers, the alphabet, whose order everybody knows. */
+static const struct layout q = {
+    12, 5, {"1234567890", "QWERTYUIOPĞÜ", "ASDFGHJKLŞİ", "ZXCVBNMÖÇ/.", "-      \b\b"}};
+static const struct layout low = {
+    13, 4, {"1234567890-\b\b", "QWERTYUIOPĞÜ", "ASDFGHJKLŞİ", "ZXCVBNMÖÇ/.  "}};
+static const struct layout narrow = {
+    8, 6, {"ABCÇDEFG", "ĞHIİJKLM", "NOÖPRSŞT", "UÜVYZQWX", "12345678", "90-/.  \b"}};
+
+#define LOW_SHARE 0.5 /* of the window's height: more is too much for a keyboard */
+
+static int gap(const struct metrics *m, const struct layout *layout) {
+    int room = (m->width - layout->columns * m->key) / (layout->columns + 1);
+    return int_max(2, int_min(room, m->key / 10));
 }
 
-static int key_side(const struct metrics *metrics) {
-    int room = metrics->width - metrics->margin - (COLUMNS - 1) * gap(metrics);
-    return int_min(int_max(metrics->key, metrics->large * 3 / 2), room / COLUMNS);
+static int step(const struct metrics *m, const struct layout *layout) {
+    int between = gap(m, layout);
+    return int_min(m->key + between, (m->width - between) / layout->columns);
+}
+
+static int height(const struct metrics *m, const struct layout *layout) {
+    return layout->count * step(m, layout) + gap(m, layout);
+}
+
+static const struct layout *layout_for(const struct metrics *m) {
+    if (q.columns * (m->key + 2) > m->width)
+        return &narrow;
+    bool wide = low.columns * (m->key + 2) <= m->width;
+    return wide && height(m, &q) > m->height * LOW_SHARE ? &low : &q;
 }
 
 int keyboard_height(const struct metrics *metrics) {
-    return ROWS * (key_side(metrics) + gap(metrics)) + gap(metrics);
+    return height(metrics, layout_for(metrics));
 }
 
-static void key_ground(const struct pen *pen, struct rect rect, bool pressed) {
+/* The words for the tree, and what the keys mean. */
+struct meaning {
+    int action_key, action_erase;
+    const char *space, *erase;
+};
+
+static void draw_key(const struct pen *pen, struct rect rect, const struct meaning *meaning,
+                     uint32_t point, const char *letter) {
     const struct theme *t = pen->theme;
-    frame_round(pen->frame, rect, pen->metrics->radius, pressed ? t->sea : t->edge);
-    frame_round(pen->frame, rect_inset(rect, pen->metrics->hairline),
-                pen->metrics->radius - pen->metrics->hairline, pressed ? t->sea : t->field);
+    struct text_style style = style_of(FACE_CONTROL, pen->metrics->control);
+    bool erases = point == ERASE;
+    int action = erases ? meaning->action_erase : meaning->action_key;
+    int64_t argument = erases ? 0 : turkish_lower_point(point);
+    bool pressed = frame_is_pressed(pen->frame, action, argument);
+    rgb ink = pressed ? t->on_sea : t->control;
+    struct button_look look = {t->field, t->sea, t->edge, ink};
+    ground_draw(pen, rect, look, pen->metrics->hairline, pressed);
+    const char *label = erases ? meaning->erase : point == ' ' ? meaning->space : letter;
+    if (erases)
+        icon_draw(pen, ICON_ERASE, rect, rect.h * 5 / 8, ink);
+    else if (point == ' ' && measure_text(pen->measure, style, label) > rect.w - rect.h / 2)
+        icon_draw(pen, ICON_SPACE, rect, rect.h * 5 / 8, ink);
+    else
+        text_centred(pen, style, ink, rect, label);
+    frame_widget(pen->frame, erases ? ROLE_BUTTON : ROLE_KEY, label, rect, action, argument);
 }
 
-static void draw_key(const struct pen *pen, struct rect rect, const char *label, int action,
-                     uint32_t point) {
-    bool pressed = frame_is_pressed(pen->frame, action, point);
-    key_ground(pen, rect, pressed);
-    text_centred(pen, style_of(FACE_CONTROL, pen->metrics->large),
-                 pressed ? pen->theme->on_sea : pen->theme->ink, rect, label);
-    frame_widget(pen->frame, ROLE_KEY, label, rect, action, point);
-}
-
-static void draw_row(const struct pen *pen, struct rect place, const char *letters, int action) {
-    int side = place.h, step = side + gap(pen->metrics);
-    int width = (int)utf8_count(letters) * step - gap(pen->metrics);
-    int x = place.x + (place.w - width) / 2;
-    while (*letters) {
-        const char *start = letters;
-        uint32_t point = utf8_next(&letters);
-        char label[8] = {0};
-        memcpy(label, start, (size_t)(letters - start));
-        draw_key(pen, (struct rect){x, place.y, side, side}, frame_keep(pen->frame, label), action,
-                 point);
-        x += step;
+static void draw_row(const struct pen *pen, struct rect area, const char *row, int pitch,
+                     int between, const struct meaning *meaning) {
+    int x = area.x + (area.w - (int)utf8_count(row) * pitch + between) / 2;
+    while (*row) {
+        const char *start = row;
+        uint32_t point = utf8_next(&row);
+        char letter[8] = {0};
+        memcpy(letter, start, (size_t)(row - start));
+        int columns = 1;
+        for (; (point == ' ' || point == ERASE) && *row == *start; row++)
+            columns++;
+        struct rect rect = {x, area.y, columns * pitch - between, pitch - between};
+        draw_key(pen, rect, meaning, point, frame_keep(pen->frame, letter));
+        x += columns * pitch;
     }
-}
-
-static void draw_bar(const struct pen *pen, struct rect place, int action_key, int action_erase,
-                     const char *space_label, const char *erase_label) {
-    int side = place.h, step = side + gap(pen->metrics), bar = 6 * step - gap(pen->metrics);
-    int x = place.x + (place.w - bar - 3 * step) / 2;
-    draw_key(pen, (struct rect){x, place.y, side, side}, "-", action_key, '-');
-    struct rect space = {x + step, place.y, bar, side};
-    draw_key(pen, space, space_label, action_key, ' ');
-    struct rect erase = {x + step + bar + gap(pen->metrics), place.y, 2 * step - gap(pen->metrics),
-                         side};
-    key_ground(pen, erase, frame_is_pressed(pen->frame, action_erase, 0));
-    int icon = side * 5 / 8;
-    frame_icon(
-        pen->frame, ICON_ERASE,
-        (struct rect){erase.x + (erase.w - icon) / 2, erase.y + (side - icon) / 2, icon, icon},
-        pen->theme->ink, 0);
-    frame_widget(pen->frame, ROLE_BUTTON, erase_label, erase, action_erase, 0);
 }
 
 void keyboard_draw(const struct pen *pen, struct rect area, int action_key, int action_erase,
                    const char *space_label, const char *erase_label) {
-    int side = key_side(pen->metrics), step = side + gap(pen->metrics);
-    struct rect place = {
-        area.x, area.y + area.h - keyboard_height(pen->metrics) + gap(pen->metrics), area.w, side};
-    for (int row = 0; row < ROWS - 1; row++, place.y += step)
-        draw_row(pen, place, rows[row], action_key);
-    draw_bar(pen, place, action_key, action_erase, space_label, erase_label);
+    const struct layout *layout = layout_for(pen->metrics);
+    const struct meaning meaning = {action_key, action_erase, space_label, erase_label};
+    int pitch = step(pen->metrics, layout), between = gap(pen->metrics, layout);
+    area.y += area.h - height(pen->metrics, layout) + between;
+    for (int i = 0; i < layout->count; i++, area.y += pitch)
+        draw_row(pen, area, layout->rows[i], pitch, between, &meaning);
 }

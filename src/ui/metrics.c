@@ -15,18 +15,21 @@ static int em_for_capital(double mm, double per_mm) {
 
 struct metrics metrics_for(struct panel panel, int width, int height, enum text_size size) {
     double per_mm = hypot(width, height) / (panel.diagonal_in * 25.4);
-    double capital = 0.0061 * panel.distance_mm;
+    double capital = 0.0061 * panel.distance_mm, scale = 1 + 0.5 * size;
     struct metrics m = {.width = width, .height = height, .per_mm = per_mm};
     m.portrait = height > width;
-    double scale = 1 + 0.5 * size;
+    m.note = em_for_capital(capital, per_mm);
+    m.name = em_for_capital(capital * sqrt(2), per_mm);
+    m.control = em_for_capital(capital * 2, per_mm);
+    m.display = em_for_capital(capital * 2 * sqrt(2), per_mm);
     m.reading = em_for_capital(capital * scale, per_mm);
     m.title = em_for_capital(capital * scale * sqrt(2), per_mm);
     m.large = em_for_capital(capital * fmax(2, scale * sqrt(2)), per_mm);
-    m.display = em_for_capital(capital * 2 * sqrt(2), per_mm);
     m.line = metrics_pitch(&m, m.reading);
-    m.target = (int)lround(20 * per_mm);
-    m.key = (int)lround((width / per_mm < 250 ? 11 : 20) * per_mm);
-    m.margin = int_min(2 * m.line, int_min(width, height) / 16);
+    m.unit = int_max(2, int_min((int)lround(m.note * 1.5), int_min(width, height) / 24));
+    m.target = int_max((int)lround(20 * per_mm), m.control * 13 / 10);
+    m.key = int_max((int)lround((width / per_mm < 250 ? 11 : 20) * per_mm), m.control);
+    m.margin = int_min(2 * m.unit, int_min(width, height) / 16);
     m.hairline = int_max(1, (int)lround(0.3 * per_mm));
     m.radius = int_max(2, (int)lround(2.5 * per_mm));
     return m;

@@ -10,19 +10,25 @@ struct panel {
     double distance_mm; /* from eye to glass, 200 to 5000 */
 };
 
-/* Type sizes are em heights in pixels. The scale climbs by the square root of two from the reading
- * size, whose capitals are 0.0061 of the viewing distance, by way of headings and controls at
- * 0.0122 (EN 301 549, 5.1.4: 0.7 degrees). */
+/* Type sizes are em heights in pixels. At 1x the scale climbs by the square root of two from the
+ * reading size, whose capitals are 0.0061 of the viewing distance, by way of headings and controls
+ * at 0.0122 (EN 301 549, 5.1.4: 0.7 degrees). */
 struct metrics {
     int width, height; /* the window, pixels */
     double per_mm;     /* pixels */
     bool portrait;
+    /* What grows with the reader's text size: the page. */
     int reading; /* running text and everything secondary: nothing is smaller */
     int title;   /* subjects in lists */
-    int large;   /* headings and controls */
+    int large;   /* headings */
+    int line;    /* pitch of reading lines, 1.5 em */
+    /* What stays: the frame around it, or it would leave the page no room. */
+    int note;    /* small print of rail and header: as large as reading text at 1x */
+    int name;    /* the council's */
+    int control; /* buttons, keys, the field */
     int display; /* the clock and the number of an open decision */
-    int line;    /* pitch of reading lines, 1.5 em; the vertical unit of every layout */
-    int target;  /* side of a touch target, 20 mm */
+    int unit;    /* of distances: a line at 1x, less on a window of few lines */
+    int target;  /* side of a touch target: 20 mm, more where its letters need it */
     int key;     /* least side of a keyboard key: 20 mm, 11 mm on panels under 250 mm wide */
     int margin;  /* of the page */
     int hairline;

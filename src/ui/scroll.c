@@ -54,7 +54,8 @@ void scroll_fling(struct scroll *scroll, double velocity) {
 
 void scroll_page(struct scroll *scroll, int direction) {
     double from = scroll->paging ? scroll->target : scroll->offset;
-    scroll->target = within(scroll, from + direction * scroll->view * 0.9);
+    double step = fmin(scroll->view * 0.9, scroll->view - scroll->keep);
+    scroll->target = within(scroll, from + direction * fmax(step, scroll->view * 0.5));
     scroll->paging = true;
     scroll->velocity = 0;
 }

@@ -14,6 +14,9 @@ struct scroll {
     bool held;  /* under a finger */
     int extent; /* height of the content */
     int view;   /* height of the window on it */
+    int keep;   /* what stays in view when paging, at the least: nothing so high is seen in halves
+                 * only
+                 */
 };
 
 /* New heights; the offset stays, or moves to what is still there. */

@@ -6,21 +6,27 @@
 
 typedef uint32_t rgb; /* 0xRRGGBB, always opaque */
 
-/* Contrast on paper: ink 15:1, quiet 8:1, sea 8:1, clay 7:1; on_sea is read on sea (9:1). Hairlines
- * are ornament only, never the only sign of a control. */
+/* Text has at least 7:1 on every ground that it meets; edges, icons and the position mark 3:1. The
+ * pairs that meet stand in tests/unit/test_ui.c, which measures them in every theme. Hairlines are
+ * ornament only, never the only sign of a control. */
 struct theme {
     rgb paper;
     rgb ink;
-    rgb quiet; /* secondary text */
-    rgb sea;   /* the accent: rail, numbers, what can be touched */
-    rgb on_sea;
+    rgb quiet;  /* secondary text, position mark */
+    rgb sea;    /* the accent: numbers, outcomes, the ground of the one filled button */
+    rgb on_sea; /* text on it */
     rgb sea_pressed;
-    rgb sea_edge; /* of a button on sea, 3:1 */
-    rgb edge;     /* of a button on paper, 3:1 */
-    rgb clay;     /* what is not unanimous */
+    rgb control; /* text and icons of the other buttons on paper */
+    rgb edge;    /* of such a button */
+    rgb field;   /* its ground, and that of keys and input fields */
+    rgb pressed; /* what is under the finger on paper; the ground under the keyboard */
+    rgb clay;    /* what is not unanimous */
     rgb hairline;
-    rgb pressed; /* a row under the finger */
-    rgb field;   /* keys and input fields on paper */
+    rgb rail; /* rail, header, bar */
+    rgb rail_ink;
+    rgb rail_control; /* text and icons of buttons on them */
+    rgb rail_edge;    /* of such a button */
+    rgb rail_pressed;
 };
 
 enum theme_name { THEME_DAY, THEME_NIGHT, THEME_CONTRAST };
