@@ -16,36 +16,57 @@ make_state "$work/set" 400 || {
     finish
 }
 
-play() { # visit-file size
-    name=$(basename "$1" .txt)
+# A visit on a panel; where shots are named only those are held against goldens.
+play() { # visit panel size settings [shot…]
+    visit=$1 panel=$2 size=$3
+    printf '%s\n' "$4" | tr ';' '\n' >"$work/config.ini"
+    shift 4
     state=$work/set/state
-    [ "$name" != notice ] || state=$work/empty
-    mkdir -p "$work/$name-$2"
-    (cd "$work/$name-$2" && "$kiosk" --state "$state" --headless "$2" --drive "$1" 2>"$work/.err") || {
-        not_ok "golden: visit $name $2" "$(grep -v 'no current' "$work/.err" | head -n 2 | tr '\n' ' ')"
+    [ "$visit" != notice ] || state=$work/empty
+    mkdir -p "$work/$visit-$panel"
+    (cd "$work/$visit-$panel" && "$kiosk" --state "$state" --config "$work/config.ini" --headless "$size" \
+        --drive "$ROOT/tests/visits/$visit.txt" 2>"$work/.err") || {
+        not_ok "golden: visit $visit $panel" "$(grep -v 'no current' "$work/.err" | head -n 2 | tr '\n' ' ')"
         return
     }
-    for shot in "$work/$name-$2"/*.png; do
-        file=$name-$(basename "$shot" .png)-$2.png
-        if [ "$mode" = renew ]; then
-            if ! "$build/picture" "$golden/$file" "$shot" >/dev/null 2>&1; then
-                cp "$shot" "$golden/$file"
-                echo "renewed $file: look at it"
-            fi
-        elif [ ! -e "$golden/$file" ]; then
-            cp "$shot" "$failed/$file"
-            not_ok "golden: $file" "there is no such golden picture; make golden, look at it, commit it"
-        elif said=$("$build/picture" "$golden/$file" "$shot" "$failed/difference-$file" 2>&1); then
-            ok "golden: $file"
-        else
-            cp "$shot" "$failed/$file"
-            not_ok "golden: $file" "$said (see $failed)"
-        fi
+    [ $# -gt 0 ] || set -- $(cd "$work/$visit-$panel" && ls | sed -n 's/\.png$//p')
+    for name; do
+        hold "$visit-$name-$panel.png" "$work/$visit-$panel/$name.png"
     done
 }
-for visit in "$ROOT"/tests/visits/*.txt; do
-    for size in 1920x1080 1080x1920; do
-        play "$visit" $size
-    done
+hold() { # golden-name picture
+    file=$1 shot=$2
+    if [ "$mode" = renew ]; then
+        if ! "$build/picture" "$golden/$file" "$shot" >/dev/null 2>&1; then
+            cp "$shot" "$golden/$file"
+            echo "renewed $file: look at it"
+        fi
+    elif [ ! -e "$golden/$file" ]; then
+        cp "$shot" "$failed/$file"
+        not_ok "golden: $file" "there is no such golden picture; make golden, look at it, commit it"
+    elif said=$("$build/picture" "$golden/$file" "$shot" "$failed/difference-$file" 2>&1); then
+        ok "golden: $file"
+    else
+        cp "$shot" "$failed/$file"
+        not_ok "golden: $file" "$said (see $failed)"
+    fi
+}
+
+hand='[panel];diagonal_inches = 7;viewing_distance_mm = 400'
+for visit in list decision search english appearance notice; do
+    play $visit 1920x1080 1920x1080 ''
 done
+for size in 1080x1920 1280x800 800x480; do
+    play look $size $size ''
+    play notice $size $size ''
+done
+for size in 800x480 480x800; do
+    play look 7in-$size $size "$hand"
+    play notice 7in-$size $size "$hand"
+    play fold 7in-$size $size "$hand"
+done
+play look 3840x2160 3840x2160 '' list search
+play look night 1920x1080 '[display];theme = night' list search appearance
+play look contrast 1920x1080 '[display];theme = contrast' list search appearance
+play look large 1920x1080 '[display];text_size = 2' list decision
 finish

@@ -138,20 +138,20 @@ static void appearance_renew(struct screen *screen, const struct screen_context 
 
 /* ---- drawing ---- */
 
-/* In place of the words: letters as large as the choice makes them, or in its colours. */
+/* In place of the words: letters as large as the choice makes them, or in its colours. The tick
+ * stands in the corner. */
 static void draw_bare(const struct screen_context *context, struct rect rect,
                       struct button_look look, const struct group *group, int value) {
     const struct pen *pen = &context->pen;
-    int side = pen->metrics->control / 2, inset = (rect.w - rect.h) / 2 + pen->metrics->unit / 4;
-    if (group->action == ACTION_TEXT_SIZE) {
-        text_centred(pen, style_of(FACE_CONTROL, pen->metrics->note * (2 + value) / 2), look.ink,
-                     rect, "A");
-    } else {
-        icon_draw(pen, ICON_LETTERS, rect, pen->metrics->control, look.ink);
-    }
-    if (value == group->chosen && inset >= side)
+    const struct metrics *m = pen->metrics;
+    int side = m->target / 4, inset = m->target / 12;
+    if (group->action == ACTION_TEXT_SIZE)
+        text_centred(pen, style_of(FACE_CONTROL, m->note * (2 + value) / 2), look.ink, rect, "A");
+    else
+        icon_draw(pen, ICON_LETTERS, rect, m->control, look.ink);
+    if (value == group->chosen)
         frame_icon(pen->frame, ICON_TICK,
-                   (struct rect){rect.x + inset / 2, rect.y + (rect.h - side) / 2, side, side},
+                   (struct rect){rect.x + rect.w - inset - side, rect.y + inset, side, side},
                    look.ink, 0);
 }
 
@@ -163,7 +163,7 @@ static void draw_choice(const struct screen_context *context, struct rect rect, 
     bool chosen = value == group->chosen, is_theme = group->action == ACTION_THEME;
     const char *label = word(context->language, (enum word)((int)group->first + value));
     struct button_look look = look_on_paper(is_theme ? &themes[value] : pen->theme);
-    int edge = (chosen ? 4 : 1) * pen->metrics->hairline;
+    int edge = (chosen ? 3 : 1) * pen->metrics->hairline;
     look.edge = chosen ? pen->theme->sea : pen->theme->edge;
     if (!bare) {
         button_draw_marked(pen, rect, look, edge, chosen ? ICON_TICK : ICON_RING, label,

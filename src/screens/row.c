@@ -41,14 +41,18 @@ static int box(int size) {
     return size * 13 / 10;
 }
 
-static int outcome_width(const struct screen_context *context) {
-    const struct pen *pen = &context->pen;
-    const struct metrics *m = pen->metrics;
+static int outcome_width(const struct screen_context *context, enum outcome outcome) {
+    const struct metrics *m = context->pen.metrics;
+    return m->title + m->reading / 2 +
+           measure_text(context->pen.measure, style_of(FACE_TEXT, m->reading),
+                        outcome_short(context->language, outcome));
+}
+
+static int widest_outcome(const struct screen_context *context) {
     int widest = 0;
     for (int i = 0; i < OUTCOME_COUNT; i++)
-        widest = int_max(widest, measure_text(pen->measure, style_of(FACE_TEXT, m->reading),
-                                              outcome_short(context->language, (enum outcome)i)));
-    return m->title + m->reading / 2 + widest;
+        widest = int_max(widest, outcome_width(context, (enum outcome)i));
+    return widest;
 }
 
 static int number_width(const struct screen_context *context, int size) {
@@ -94,7 +98,7 @@ static void place_stacked(struct row_places *p, const struct screen_context *con
     p->number_base = p->outcome_base = top + ascent(m->large);
     p->subject_y = top + box(m->large);
     if (number_width(context, p->number_size) + m->unit + outcome > width) {
-        p->outcome_x = 0;
+        p->outcome_end = 0;
         p->outcome_base = p->subject_y + ascent(m->title);
         p->subject_y += m->line + m->unit / 2;
     }
@@ -104,11 +108,11 @@ static void place_stacked(struct row_places *p, const struct screen_context *con
 
 static struct row_places places(const struct chrome *chrome, const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
-    int outcome = outcome_width(context), width = chrome->content.w;
+    int outcome = widest_outcome(context), width = chrome->content.w;
     int beside = width - number_width(context, m->large) - m->unit;
     bool right = !chrome->bar && beside - outcome - m->unit >= 16 * m->title;
     struct row_places p = {.number_size = m->large,
-                           .outcome_x = width - outcome,
+                           .outcome_end = width,
                            .subject_lines = 2,
                            .subject_size = m->title,
                            .subject_pitch = metrics_pitch(m, m->title)};
@@ -135,6 +139,7 @@ struct row row_make(struct decision_row *record, const struct chrome *chrome,
                       .outcome = record->outcome,
                       .share = outcome_share(record->votes_for, record->votes_against),
                       .places = p};
+    row.outcome_x = p.outcome_end ? p.outcome_end - outcome_width(context, row.outcome) : 0;
     snprintf(row.name, sizeof row.name, "%d/%d", record->year, record->number);
     snprintf(row.number, sizeof row.number, "%d", record->number);
     row.subject =
@@ -201,7 +206,7 @@ void row_draw(const struct row *row, const struct chrome *chrome,
     if (!p->terse) {
         flow_draw(&row->detail, pen->frame, ROLE_TEXT, pen->theme->quiet, x + p->subject_x,
                   y + p->detail_y);
-        draw_outcome(row, context, x + p->outcome_x, y + p->outcome_base);
+        draw_outcome(row, context, x + row->outcome_x, y + p->outcome_base);
     }
     frame_fill(pen->frame, (struct rect){x, y + p->height - m->hairline, content.w, m->hairline},
                pen->theme->hairline);

@@ -11,7 +11,8 @@
 struct row_places {
     int height;
     int number_size, number_base;
-    int outcome_x, outcome_base; /* terse rows have none */
+    int outcome_end,
+        outcome_base; /* its right end, 0: it begins at the left; terse rows have none */
     int subject_x, subject_y, subject_width, subject_lines, subject_size, subject_pitch;
     int detail_y, detail_width;
     bool terse;
@@ -26,6 +27,7 @@ struct row {
     char number[16]; /* "255" */
     struct flow subject;
     struct flow detail; /* department and districts, one line */
+    int outcome_x;      /* from the content's left edge */
     struct row_places places;
 };
 

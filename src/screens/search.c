@@ -92,9 +92,11 @@ static void place(struct search *search, const struct screen_context *context) {
     search->folded = search->folded && search->tight;
     if (search->folded)
         place_results(c, m, m->height - (m->portrait ? band_height(m) : 0), !m->portrait);
-    else if (search->tight)
-        place_results(c, m, m->height - keys, false);
     c->terse = search->tight && !search->folded;
+    if (c->terse) { /* as many whole rows as there is room for */
+        int room = m->height - keys - band_height(m), row = row_height(c, context);
+        place_results(c, m, band_height(m) + int_max(1, room / row) * row, false);
+    }
     place_band(search, context);
 }
 
@@ -225,7 +227,8 @@ static void draw_bottom(const struct search *search, const struct screen_context
     int gap = chrome_gap(m), right = m->width - gap - 2 * m->target - gap;
     if (!bottom.h)
         return;
-    frame_layer(pen->frame, bottom, pen->theme->pressed);
+    frame_layer(pen->frame, bottom, pen->theme->bed);
+    frame_fill(pen->frame, (struct rect){0, bottom.y, m->width, m->hairline}, pen->theme->hairline);
     if (!search->folded)
         keyboard_draw(pen, bottom, ACTION_KEY, ACTION_ERASE, word(context->language, WORD_SPACE),
                       word(context->language, WORD_ERASE));

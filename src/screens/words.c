@@ -45,7 +45,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_COLOURS] = {"Renkler", "Colours"},
     [WORD_DAY] = {"Gündüz", "Day"},
     [WORD_NIGHT] = {"Gece", "Night"},
-    [WORD_CONTRAST] = {"Yüksek karşıtlık", "High contrast"},
+    [WORD_CONTRAST] = {"Karşıtlık", "Contrast"},
     [WORD_SAMPLE] = {"Örnek", "Sample"},
     [WORD_SAMPLE_TEXT] = {"Meclisimiz, teklifin ilgili komisyona havale edilmesine oybirliğiyle "
                           "karar verdi.",

@@ -19,7 +19,8 @@ struct theme {
     rgb control; /* text and icons of the other buttons on paper */
     rgb edge;    /* of such a button */
     rgb field;   /* its ground, and that of keys and input fields */
-    rgb pressed; /* what is under the finger on paper; the ground under the keyboard */
+    rgb pressed; /* what is under the finger on paper */
+    rgb bed;     /* the ground under the keyboard */
     rgb clay;    /* what is not unanimous */
     rgb hairline;
     rgb rail; /* rail, header, bar */

@@ -22,11 +22,17 @@ static void settings_are_taken(void **state) {
     struct err err = {0};
     assert_int_equal(
         read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
-                  "viewing_distance_mm=450\n[update]\nurl = https://a/\n[fonts]\nfolder = /f\n",
+                  "viewing_distance_mm=450\n[update]\nurl = https://a/\n[fonts]\nfolder = /f\n"
+                  "[display]\ntheme = contrast\ntext_size = 1.5\n",
                   &config, &err),
         ERR_OK);
     assert_true(config.panel.diagonal_in == 7 && config.panel.distance_mm == 450);
     assert_string_equal(config.fonts, "/f");
+    assert_int_equal(config.display.theme, THEME_CONTRAST);
+    assert_int_equal(config.display.text_size, TEXT_SIZE_1_5);
+    config = config_default();
+    assert_int_equal(config.display.theme, THEME_DAY);
+    assert_int_equal(config.display.text_size, TEXT_SIZE_1);
 }
 
 static void complaints_name_the_line(void **state) {
@@ -38,6 +44,11 @@ static void complaints_name_the_line(void **state) {
         {"[panel]\n\ndiagonal_inches = wide\n", ":3: diagonal_inches = wide"},
         {"[panel]\ndiagonal_inches = nan\n", ":2: diagonal_inches = nan"},
         {"[panel]\ncolour = red\n", ":2: panel.colour: no such setting"},
+        {"[display]\ntheme = red\n", ":2: theme = red; give day, night or contrast"},
+        {"[display]\ntheme = Night\n", ":2: theme = Night; give"},
+        {"[display]\n\ntext_size = 3\n", ":3: text_size = 3; give 1, 1.5 or 2"},
+        {"[display]\ntext_size =\n", ":2: text_size = ; give"},
+        {"[display]\nsize = 2\n", ":2: display.size: no such setting"},
         {"[panel\n", ":1: neither"},
         {"[panel]\nnonsense\n", ":2: neither"},
     };

@@ -49,24 +49,99 @@ static void no_letter_outgrows_a_texture(void **state) {
     assert_true(m.display >= m.reading && m.display * 3 / 2 <= 2048);
 }
 
+#define COLOUR(field) offsetof(struct theme, field)
+
+/* Every pair that meets on the glass, and how far apart it must be: text 7, the rest 3. */
+static const struct pair {
+    const char *name;
+    size_t ink, ground;
+    double least;
+} pairs[] = {
+    {"text on paper", COLOUR(ink), COLOUR(paper), 7},
+    {"quiet text on paper", COLOUR(quiet), COLOUR(paper), 7},
+    {"numbers on paper", COLOUR(sea), COLOUR(paper), 7},
+    {"text of a row under the finger", COLOUR(ink), COLOUR(pressed), 7},
+    {"quiet text of a row under the finger", COLOUR(quiet), COLOUR(pressed), 7},
+    {"number of a row under the finger", COLOUR(sea), COLOUR(pressed), 7},
+    {"the text typed", COLOUR(ink), COLOUR(field), 7},
+    {"the hint in the field", COLOUR(quiet), COLOUR(field), 7},
+    {"a button or key", COLOUR(control), COLOUR(field), 7},
+    {"a button under the finger", COLOUR(control), COLOUR(pressed), 7},
+    {"a filled button, a key under the finger", COLOUR(on_sea), COLOUR(sea), 7},
+    {"a filled button under the finger", COLOUR(on_sea), COLOUR(sea_pressed), 7},
+    {"text on the rail", COLOUR(rail_ink), COLOUR(rail), 7},
+    {"a button on the rail", COLOUR(rail_control), COLOUR(rail), 7},
+    {"a button on the rail under the finger", COLOUR(rail_control), COLOUR(rail_pressed), 7},
+    {"an outcome's mark", COLOUR(clay), COLOUR(paper), 3},
+    {"an outcome's mark under the finger", COLOUR(clay), COLOUR(pressed), 3},
+    {"the edge of a button", COLOUR(edge), COLOUR(paper), 3},
+    {"the edge of a key on its bed", COLOUR(edge), COLOUR(bed), 3},
+    {"the edge of a button, inside", COLOUR(edge), COLOUR(field), 3},
+    {"the edge of a button on the rail", COLOUR(rail_edge), COLOUR(rail), 3},
+    {"a filled button", COLOUR(sea), COLOUR(paper), 3},
+    {"a key under the finger on its bed", COLOUR(sea), COLOUR(bed), 3},
+    {"the caret", COLOUR(sea), COLOUR(field), 3},
+    {"the position mark", COLOUR(quiet), COLOUR(paper), 3},
+    {"the position mark on its track", COLOUR(quiet), COLOUR(hairline), 3},
+};
+
+static rgb colour_at(const struct theme *theme, size_t offset) {
+    rgb colour;
+    memcpy(&colour, (const char *)theme + offset, sizeof colour);
+    return colour;
+}
+
 static void every_pair_of_colours_can_be_read(void **state) {
     (void)state;
-    const struct theme *t = &themes[THEME_DAY];
-    const struct {
-        rgb ink, ground;
-        double least;
-    } pairs[] = {
-        {t->ink, t->paper, 7},   {t->quiet, t->paper, 7},  {t->sea, t->paper, 7},
-        {t->clay, t->paper, 7},  {t->ink, t->pressed, 7},  {t->quiet, t->pressed, 7},
-        {t->sea, t->pressed, 7}, {t->on_sea, t->sea, 7},   {t->on_sea, t->sea_pressed, 7},
-        {t->ink, t->field, 7},   {t->quiet, t->field, 7},  {t->edge, t->paper, 3},
-        {t->edge, t->field, 3},  {t->sea_edge, t->sea, 3},
-    };
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (theme_contrast(pairs[i].ink, pairs[i].ground) < pairs[i].least)
-            fail_msg("pair %zu: %06x on %06x is %.2f:1", i, pairs[i].ink, pairs[i].ground,
-                     theme_contrast(pairs[i].ink, pairs[i].ground));
+    for (int theme = 0; theme < THEME_COUNT; theme++)
+        for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+            rgb ink = colour_at(&themes[theme], pairs[i].ink);
+            rgb ground = colour_at(&themes[theme], pairs[i].ground);
+            if (theme_contrast(ink, ground) < pairs[i].least)
+                fail_msg("theme %d, %s: %06x on %06x is %.2f:1", theme, pairs[i].name, ink, ground,
+                         theme_contrast(ink, ground));
+        }
     assert_true(fabs(theme_contrast(0, 0xFFFFFF) - 21) < 0.01);
+}
+
+/* Whoever adds a colour adds what it meets. */
+static void no_colour_is_left_out_of_the_pairs(void **state) {
+    (void)state;
+    for (size_t at = 0; at < sizeof(struct theme); at += sizeof(rgb)) {
+        bool met = false;
+        for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+            met = met || pairs[i].ink == at || pairs[i].ground == at;
+        if (!met)
+            fail_msg("the colour at %zu meets nothing", at);
+    }
+}
+
+static void a_larger_text_size_leaves_the_frame_as_it_is(void **state) {
+    (void)state;
+    struct panel panel = {.diagonal_in = 21.5, .distance_mm = 600};
+    struct metrics one = metrics_for(panel, 1920, 1080, TEXT_SIZE_1);
+    struct metrics two = metrics_for(panel, 1920, 1080, TEXT_SIZE_2);
+    assert_true(abs(two.reading - 2 * one.reading) <= 1);
+    assert_true(fabs(two.reading * 0.668 / two.per_mm - 0.0122 * 600) < 0.1); /* EN 301 549 */
+    assert_true(two.title > one.title && two.large > two.title - 1 && two.line > one.line);
+    assert_int_equal(one.note, one.reading);
+    assert_int_equal(two.note, one.note);
+    assert_int_equal(two.control, one.control);
+    assert_int_equal(two.unit, one.unit);
+    assert_int_equal(two.target, one.target);
+    assert_int_equal(two.margin, one.margin);
+}
+
+static void keys_shrink_with_the_panel_and_not_below_a_finger(void **state) {
+    (void)state;
+    struct panel small = {.diagonal_in = 7, .distance_mm = 400};
+    struct metrics m = metrics_for(small, 800, 480, TEXT_SIZE_1);
+    assert_true(fabs(m.key / m.per_mm - 11) < 0.2 && fabs(m.target / m.per_mm - 20) < 0.2);
+    m = metrics_for((struct panel){21.5, 600}, 1080, 1920, TEXT_SIZE_1);
+    assert_true(fabs(m.key / m.per_mm - 20) < 0.2);
+    m = metrics_for((struct panel){21.5, 1500}, 1920, 1080,
+                    TEXT_SIZE_1); /* letters outgrow 20 mm */
+    assert_true(m.target >= m.control && m.key >= m.control);
 }
 
 /* ---- the frame ---- */
@@ -265,6 +340,12 @@ static void paging_shows_every_line(void **state) {
     assert_true(settle(&scroll) == 1500);
     scroll_page(&scroll, -1);
     assert_true(settle(&scroll) == 600);
+    scroll.keep = 250; /* rows so high: none may be seen in halves only */
+    scroll_page(&scroll, 1);
+    assert_true(settle(&scroll) == 1350);
+    scroll.keep = 900; /* higher than half a view: it still moves on */
+    scroll_page(&scroll, -1);
+    assert_true(settle(&scroll) == 850);
     scroll_resize(&scroll, 800, 1000); /* shorter than the view now */
     assert_true(scroll.offset == 0);
     scroll_page(&scroll, 1);
@@ -313,7 +394,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_follow_the_viewing_distance),
         cmocka_unit_test(no_letter_outgrows_a_texture),
+        cmocka_unit_test(a_larger_text_size_leaves_the_frame_as_it_is),
+        cmocka_unit_test(keys_shrink_with_the_panel_and_not_below_a_finger),
         cmocka_unit_test(every_pair_of_colours_can_be_read),
+        cmocka_unit_test(no_colour_is_left_out_of_the_pairs),
         cmocka_unit_test(labels_are_found_as_people_name_them),
         cmocka_unit_test(only_what_is_visible_is_in_the_tree),
         cmocka_unit_test(kept_strings_outlive_growth),
