@@ -100,14 +100,18 @@ static void add_set(struct appearance *a, const struct screen_context *context) 
     buf_free(&text);
 }
 
-static bool words_fit(const struct appearance *a, const struct screen_context *context) {
-    int width = choice_width(context->pen.metrics, a->chrome.content.w), widest = 0;
-    for (int i = 0; i < CHOICES; i++) {
-        enum word size = (enum word)(WORD_SIZE_1 + i), theme = (enum word)(WORD_DAY + i);
-        widest = int_max(widest, button_width(&context->pen, word(context->language, size)));
-        widest = int_max(widest, button_width(&context->pen, word(context->language, theme)));
+/* Of the widest choice: the word, or a button with it. */
+static int words_width(const struct screen_context *context, bool button) {
+    const struct pen *pen = &context->pen;
+    struct text_style style = style_of(FACE_CONTROL, pen->metrics->control);
+    int widest = 0;
+    for (enum word w = WORD_SIZE_1; w <= WORD_CONTRAST; w++) {
+        const char *label = word(context->language, w);
+        if (w != WORD_COLOURS)
+            widest = int_max(widest, button ? button_width(pen, label)
+                                            : measure_text(pen->measure, style, label));
     }
-    return widest <= width;
+    return widest;
 }
 
 static void appearance_renew(struct screen *screen, const struct screen_context *context) {
@@ -116,7 +120,7 @@ static void appearance_renew(struct screen *screen, const struct screen_context 
     forget_texts(a);
     a->chrome = chrome_inner_for(context);
     a->height = m->margin;
-    a->bare = !words_fit(a, context);
+    a->bare = words_width(context, true) > choice_width(m, a->chrome.content.w);
     add_text(a, context, style_of(FACE_HEADING, m->large), false,
              word(context->language, WORD_APPEARANCE));
     add_group(a, context, 0, WORD_TEXT_SIZE,
@@ -138,14 +142,18 @@ static void appearance_renew(struct screen *screen, const struct screen_context 
 
 /* ---- drawing ---- */
 
-/* In place of the words: letters as large as the choice makes them, or in its colours. The tick
- * stands in the corner. */
+/* The word alone, or where even that has no room, letters as large as the choice makes them or in
+ * its colours. The tick stands in the corner. */
 static void draw_bare(const struct screen_context *context, struct rect rect,
-                      struct button_look look, const struct group *group, int value) {
+                      struct button_look look, const struct group *group, int value,
+                      const char *label) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     int side = m->target / 4, inset = m->target / 12;
-    if (group->action == ACTION_TEXT_SIZE)
+    struct text_style style = style_of(FACE_CONTROL, m->control);
+    if (words_width(context, false) <= rect.w - 2 * (side + inset))
+        text_centred(pen, style, look.ink, rect, label);
+    else if (group->action == ACTION_TEXT_SIZE)
         text_centred(pen, style_of(FACE_CONTROL, m->note * (2 + value) / 2), look.ink, rect, "A");
     else
         icon_draw(pen, ICON_LETTERS, rect, m->control, look.ink);
@@ -171,7 +179,7 @@ static void draw_choice(const struct screen_context *context, struct rect rect, 
         return;
     }
     ground_draw(pen, rect, look, edge, frame_is_pressed(pen->frame, group->action, value));
-    draw_bare(context, rect, look, group, value);
+    draw_bare(context, rect, look, group, value, label);
     frame_widget(pen->frame, ROLE_BUTTON, label, rect, group->action, value);
 }
 

@@ -19,6 +19,11 @@ static int step(const struct metrics *m) {
 
 /* ---- places ---- */
 
+/* From the rail's edge to its buttons: their icons stand under the first letters of the texts. */
+static int rail_inset(const struct metrics *m, bool slim) {
+    return slim ? chrome_gap(m) : int_max(chrome_gap(m), m->margin - button_inset(m));
+}
+
 static int rail_width(const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
     int widest = 0;
@@ -27,7 +32,7 @@ static int rail_width(const struct screen_context *context) {
         for (enum word w = WORD_SEARCH; w <= WORD_BACK; w++)
             widest = int_max(widest, button_width(&context->pen, word((enum language)language, w)));
     int share = int_min((int)(m->width * RAIL_SHARE), 16 * m->control);
-    return int_max(share, widest + m->margin) & ~3;
+    return int_max(share, widest + 2 * rail_inset(m, false) + 3) & ~3;
 }
 
 /* Three buttons under the clock, and the small print in its lines under and above them. */
@@ -218,7 +223,7 @@ static void draw_home_rail(struct chrome *c, const struct screen_context *contex
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct item items[3];
-    int count = home_items(context, items), inset = c->slim ? chrome_gap(m) : m->margin / 2;
+    int count = home_items(context, items), inset = rail_inset(m, c->slim);
     struct rect place = {inset, chrome_gap(m), c->rail.w - 2 * inset, m->target};
     frame_layer(pen->frame, c->rail, pen->theme->rail);
     part(context, (struct rect){c->rail.w - m->hairline, 0, m->hairline, c->rail.h});
@@ -267,7 +272,7 @@ static void draw_quiet_rail(const struct chrome *c, const struct screen_context 
 }
 
 static struct rect rail_button(const struct chrome *c, const struct metrics *m) {
-    int inset = c->slim ? chrome_gap(m) : m->margin / 2;
+    int inset = rail_inset(m, c->slim);
     return (struct rect){inset, c->slim ? inset : m->margin, c->rail.w - 2 * inset, m->target};
 }
 

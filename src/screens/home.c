@@ -123,6 +123,18 @@ static void draw_text(const struct chrome *chrome, const struct screen_context *
         flow_draw(flow, context->pen.frame, ROLE_TEXT, context->pen.theme->rail_ink, x, y);
 }
 
+/* A digit stands in the middle of its cell: the clock goes out by what that leaves before a 1. */
+static void draw_clock(const struct chrome *chrome, const struct screen_context *context, int x,
+                       int y) {
+    const struct measure *measure = context->pen.measure;
+    const struct flow *clock = &chrome->home.texts[HOME_CLOCK];
+    struct text_style plain = clock->style;
+    plain.tabular = false;
+    int cell = measure->width(measure->data, clock->style, clock->text, 1);
+    int digit = measure->width(measure->data, plain, clock->text, 1);
+    draw_text(chrome, context, HOME_CLOCK, x - (cell - digit) / 2, y);
+}
+
 static int height_of(const struct chrome *chrome, enum home_text which) {
     return flow_height(&chrome->home.texts[which]);
 }
@@ -138,7 +150,7 @@ int home_draw_rail(const struct chrome *c, const struct screen_context *context)
     y = m->margin;
     draw_text(c, context, HOME_COUNCIL, x, y);
     y += height_of(c, HOME_COUNCIL) + m->unit * 2 / 3;
-    draw_text(c, context, HOME_CLOCK, x, y);
+    draw_clock(c, context, x, y);
     y += height_of(c, HOME_CLOCK);
     draw_text(c, context, HOME_DATE, x, y);
     return y + height_of(c, HOME_DATE) + m->unit * 3 / 2;
@@ -153,7 +165,7 @@ static void draw_slim_header(const struct chrome *c, const struct screen_context
     if (c->bar) {
         int y = (r.h - council - clock) / 2;
         draw_text(c, context, HOME_COUNCIL, x, y);
-        draw_text(c, context, HOME_CLOCK, x, y + council);
+        draw_clock(c, context, x, y + council);
         return;
     }
     int y = (r.h - clock) / 2, drop = (m->name - m->note) * 98 / 100; /* one baseline */

@@ -228,7 +228,9 @@ static void draw_bottom(const struct search *search, const struct screen_context
     if (!bottom.h)
         return;
     frame_layer(pen->frame, bottom, pen->theme->bed);
-    frame_fill(pen->frame, (struct rect){0, bottom.y, m->width, m->hairline}, pen->theme->hairline);
+    if (pen->theme->bed == pen->theme->paper)
+        frame_fill(pen->frame, (struct rect){0, bottom.y, m->width, m->hairline},
+                   pen->theme->hairline);
     if (!search->folded)
         keyboard_draw(pen, bottom, ACTION_KEY, ACTION_ERASE, word(context->language, WORD_SPACE),
                       word(context->language, WORD_ERASE));

@@ -66,7 +66,7 @@ static int icon_side(const struct pen *pen) {
 
 /* From the edge to the icon, and from the icon to the label; the label ends as far from the other
  * edge as the icon begins. */
-static int inset(const struct metrics *m) {
+int button_inset(const struct metrics *m) {
     return int_max(m->unit * 3 / 4, (m->target - m->control) / 2);
 }
 
@@ -76,7 +76,7 @@ static int label_shift(const struct pen *pen) {
 
 int button_width(const struct pen *pen, const char *label) {
     return measure_text(pen->measure, button_style(pen), label) + label_shift(pen) +
-           2 * inset(pen->metrics);
+           2 * button_inset(pen->metrics);
 }
 
 void ground_draw(const struct pen *pen, struct rect rect, struct button_look look, int edge,
@@ -106,7 +106,7 @@ void button_draw_marked(const struct pen *pen, struct rect rect, struct button_l
                         int icon, const char *label, int action, int64_t argument) {
     struct text_style style = button_style(pen);
     ground_draw(pen, rect, look, edge, frame_is_pressed(pen->frame, action, argument));
-    int text = measure_text(pen->measure, style, label), begin = inset(pen->metrics);
+    int text = measure_text(pen->measure, style, label), begin = button_inset(pen->metrics);
     struct rect place = {rect.x + begin, rect.y, icon_side(pen), rect.h};
     bool room = text + label_shift(pen) + 2 * begin <= rect.w;
     if (icon >= 0)

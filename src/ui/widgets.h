@@ -32,6 +32,8 @@ void button_draw_marked(const struct pen *pen, struct rect rect, struct button_l
                         int icon, const char *label, int action, int64_t argument);
 /* The width that icon and label need, in pixels. */
 int button_width(const struct pen *pen, const char *label);
+/* From its left edge to its icon: what stands above it is aligned with that. */
+int button_inset(const struct metrics *metrics);
 
 struct button_look look_on_rail(const struct theme *theme);
 struct button_look look_on_paper(const struct theme *theme);
