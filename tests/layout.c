@@ -280,6 +280,22 @@ static void visit_search(struct visit *v) {
     tap(v, WORD_BACK);
 }
 
+/* The newest decision, from its row. */
+static void visit_decision(struct visit *v) {
+    size_t count;
+    const struct widget *w = frame_widgets(app_frame(v->app), &count);
+    while (count && w->role != ROLE_ROW) {
+        w++;
+        count--;
+    }
+    touch(v, w);
+    page_through(v, "decision", 4);
+    tap(v, WORD_APPEARANCE);
+    check(v, "appearance over a decision");
+    tap(v, WORD_BACK);
+    tap(v, WORD_LIST);
+}
+
 static void visit_all(struct visit *v, bool set) {
     if (v->english)
         tap_label(v, "English");
@@ -290,6 +306,7 @@ static void visit_all(struct visit *v, bool set) {
     if (!set)
         return;
     visit_search(v);
+    visit_decision(v);
 }
 
 static void visit_panel(struct visit *v, const char *state, bool set) {
