@@ -25,33 +25,48 @@ enum err_code state_generation(char *ret, const char *path, int64_t serial, cons
 
 /* ---- loading ---- */
 
+/* What built.json says of the database, or where there is none (or no sound one) the manifest. */
+static enum err_code load_built(const char *folder, struct kept *kept) {
+    kept->database = (struct built){kept->manifest.snapshot.database_size,
+                                    kept->manifest.snapshot.database_digest};
+    enum err_code code = built_load(folder, &kept->database);
+    return code == ERR_STORAGE ? code : ERR_OK;
+}
+
 /* Reads the manifest beside the database; leaves has_manifest unset where it is not usable. */
-static void load_manifest(const char *path, struct kept *kept) {
+static enum err_code load_manifest(const char *path, struct kept *kept) {
     char folder[FILE_PATH_MAX], file[FILE_PATH_MAX];
     struct buf text = {0};
-    if (state_generation(folder, path, kept->serial, "", NULL) == ERR_OK &&
-        path_join(file, folder, MANIFEST_NAME, NULL) == ERR_OK &&
-        file_read(file, MANIFEST_FILE_MAX, &text, NULL) == ERR_OK &&
-        manifest_parse(buf_string(&text), text.len, file, &kept->manifest, NULL) == ERR_OK) {
+    enum err_code code = state_generation(folder, path, kept->serial, "", NULL);
+    if (code == ERR_OK)
+        code = path_join(file, folder, MANIFEST_NAME, NULL);
+    if (code == ERR_OK)
+        code = file_read(file, MANIFEST_FILE_MAX, &text, NULL);
+    if (code == ERR_OK)
+        code = manifest_parse(buf_string(&text), text.len, file, &kept->manifest, NULL);
+    if (code == ERR_OK)
+        code = load_built(folder, kept);
+    if (code == ERR_OK) {
         kept->manifest_digest = digest_bytes(text.data, text.len);
         kept->has_manifest = kept->manifest.serial == kept->serial;
-        kept->database = (struct built){kept->manifest.snapshot.database_size,
-                                        kept->manifest.snapshot.database_digest};
-        (void)!built_load(folder, &kept->database);
     }
     buf_free(&text);
+    return code;
+}
+
+static struct kept try_kept(const char *path, const char *pointer) {
+    struct kept kept = {0};
+    enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
+    kept.pointed = code == ERR_OK;
+    if (kept.pointed)
+        code = load_manifest(path, &kept);
+    kept.unreadable = code == ERR_STORAGE;
+    return kept;
 }
 
 static struct kept load_kept(const char *path, const char *pointer) {
-    struct kept kept = {0};
-    enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
-    if (code == ERR_STORAGE) /* perhaps a want of memory that is over */
-        code = generation_pointer(path, pointer, &kept.serial, NULL);
-    kept.pointed = code == ERR_OK;
-    kept.unreadable = code == ERR_STORAGE;
-    if (kept.pointed)
-        load_manifest(path, &kept);
-    return kept;
+    struct kept kept = try_kept(path, pointer);
+    return kept.unreadable ? try_kept(path, pointer) : kept; /* memory may be back by now */
 }
 
 /* The record is written after the switch, so a power cut leaves it behind by one. */
@@ -124,6 +139,9 @@ enum err_code state_check(const struct state *state, const struct kept *kept, st
     struct check_result found;
     if (!kept->pointed)
         return err_set(err, ERR_MISSING, "%s: no such generation", state->path);
+    if (kept->unreadable)
+        return err_set(err, ERR_STORAGE, "%s: its manifest cannot be read; check the disk",
+                       state->path);
     enum err_code code = generation_database(path, state->path, kept->serial, err);
     if (code == ERR_OK && kept->has_manifest)
         code = check_bytes(path, &kept->database, err);

@@ -23,7 +23,7 @@
  * verified when it came; its digest in the record tells whether it is still what it was. */
 struct kept {
     bool pointed;      /* the pointer could be read, `serial` is set */
-    bool unreadable;   /* the pointer is there, and reading it failed twice */
+    bool unreadable;   /* the pointer or a manifest is there, and reading it failed twice */
     bool has_manifest; /* `manifest` is set */
     int64_t serial;
     struct manifest manifest;

@@ -14,6 +14,7 @@
 #define WRONG_MAX 30
 #define WORDS_BEFORE 3 /* meclis-sync --state DIR */
 #define WORDS_MAX 14
+#define OPERANDS 7 /* before the command in our own argv */
 
 /* Shared with the children. */
 struct counter {
@@ -41,7 +42,9 @@ bool fault_now(int kind) {
 }
 
 struct proof {
-    const struct fault_plan *plan;
+    const int *errors;
+    size_t error_count;
+    const char *codes; /* digits: how a run may end */
     const char *words[WORDS_MAX];
     const char *state, *before;
     struct expectation expected;
@@ -65,18 +68,15 @@ static struct outcome run_with(const struct proof *proof, long fail_at, int erro
     return outcome;
 }
 
-static bool planned(const struct fault_plan *plan, int code) {
-    for (size_t i = 0; i < plan->code_count; i++)
-        if (plan->codes[i] == code)
-            return true;
-    return false;
+static bool may_end_with(const struct proof *proof, int code) {
+    return code >= 0 && code <= 9 && strchr(proof->codes, '0' + code);
 }
 
 static void try_failure(struct proof *proof, long fail_at, int error, bool go_on) {
     struct outcome outcome = run_with(proof, fail_at, error, go_on);
     char why[512] = "";
     bool said = strchr(outcome.err, '\n') || go_on; /* the line itself may need what fails */
-    bool good = planned(proof->plan, outcome.code) && (outcome.code == 0 || said);
+    bool good = may_end_with(proof, outcome.code) && (outcome.code == 0 || said);
     proof->runs++;
     proof->failed += outcome.code != 0;
     if (good && startup_holds(proof->state, &proof->expected, outcome.code == 0, false, why))
@@ -95,31 +95,32 @@ static void try_all(struct proof *proof, long share) {
         proof->wrong++;
     }
     for (long n = 1; n <= calls; n += share)
-        for (size_t i = 0; i < proof->plan->error_count; i++) {
-            try_failure(proof, n, proof->plan->errors[i], false);
-            if (proof->plan->errors[i] != EINTR) /* for ever, it would be tried for ever */
-                try_failure(proof, n, proof->plan->errors[i], true);
+        for (size_t i = 0; i < proof->error_count; i++) {
+            try_failure(proof, n, proof->errors[i], false);
+            if (proof->errors[i] != EINTR) /* for ever, it would be tried for ever */
+                try_failure(proof, n, proof->errors[i], true);
         }
 }
 
-int fault_prove(int argc, char **argv, const struct fault_plan *plan) {
+int fault_prove(int argc, char **argv, const int *errors, size_t error_count) {
     counter =
         mmap(NULL, sizeof *counter, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (argc < 7 || argc - 6 > WORDS_MAX - WORDS_BEFORE - 1 || counter == MAP_FAILED ||
-        sodium_init() < 0) {
+    if (argc <= OPERANDS || argc - OPERANDS > WORDS_MAX - WORDS_BEFORE - 1 ||
+        counter == MAP_FAILED || sodium_init() < 0) {
         fprintf(stderr, "%s: see prove/fault.h\n", argv[0]);
         return 2;
     }
-    struct proof proof = {
-        .plan = plan, .before = argv[2], .expected = {.old_digest = argv[4], .new_digest = argv[5]}};
     char state[FILE_PATH_MAX];
-    snprintf(state, sizeof state, "%s", tree_path(argv[3], "state"));
-    proof.state = state;
-    proof.words[0] = "meclis-sync";
-    proof.words[1] = "--state";
-    proof.words[2] = state;
-    for (int i = 6; i < argc; i++)
-        proof.words[WORDS_BEFORE + i - 6] = argv[i];
+    snprintf(state, sizeof state, "%s", tree_path(argv[4], "state"));
+    struct proof proof = {.errors = errors,
+                          .error_count = error_count,
+                          .codes = argv[2],
+                          .words = {"meclis-sync", "--state", state},
+                          .state = state,
+                          .before = argv[3],
+                          .expected = {.old_digest = argv[5], .new_digest = argv[6]}};
+    for (int i = OPERANDS; i < argc; i++)
+        proof.words[WORDS_BEFORE + i - OPERANDS] = argv[i];
     try_all(&proof, strtol(argv[1], NULL, 10));
     printf("%lu failures: %lu ended badly, %lu wrong\n", proof.runs, proof.failed, proof.wrong);
     return proof.wrong != 0 || proof.failed == 0;

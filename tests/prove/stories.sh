@@ -1,16 +1,17 @@
 # For the proofs that fail calls in the program itself (prove/fault.h), after world.sh.
 
-# story BEFORE OLD NEW COMMAND…
+# story CODES BEFORE OLD NEW COMMAND…: CODES are the digits of the exit codes that are allowed.
 story() {
-    before=$1
-    old=$2
-    new=$3
-    shift 3
-    "$BUILD/$proof" "$share" "$before" poor "$old" "$new" "$@" >fault.out 2>&1
+    codes=$1
+    before=$2
+    old=$3
+    new=$4
+    shift 4
+    "$BUILD/$proof" "$share" "$codes" "$before" poor "$old" "$new" "$@" >fault.out 2>&1
     code=$?
-    same "$proof: $*: $(tail -n 1 fault.out)" "$code $(grep '^#' fault.out)" "0 "
+    same "$proof: $before, $*: $(tail -n 1 fault.out)" "$code $(grep '^#' fault.out)" "0 "
 }
-# every_story PROOF SHARE: each command of sync on small kiosks, one of SHARE calls failed in turn.
+# every_story PROOF SHARE CODES: each command of sync on small kiosks, one of SHARE calls failed in turn.
 every_story() {
     proof=$1
     share=$2
@@ -25,13 +26,19 @@ every_story() {
     printf x | dd of=damaged/generations/2/decisions.db bs=1 seek=9000 conv=notrunc 2>dd.err
     cp -a s1 waiting
     "$sync" --state waiting --trust keys/trust copy r2 >copy.out 2>&1
-    story s0 none "$d1" --trust keys/trust update r1
-    story s1 "$d1" "$d2" --trust keys/trust update r2
-    story s1 "$d1" "$d1" --trust keys/trust copy r2
-    story waiting "$d1" "$d2" --trust keys/trust apply
-    story s2 "$d2" "$d2" check
-    story damaged "$d1" "$d1" check
-    story s2 "$d2" "$d1" back
-    story s2 "$d2" "$d2" status --json
+    cp -a s1 whole # no delta fits it: the snapshot waits
+    : >whole/whole
+    "$sync" --state whole --trust keys/trust copy r2 >>copy.out 2>&1
+    story "$3" s0 none "$d1" --trust keys/trust update r1
+    story "$3" s1 "$d1" "$d2" --trust keys/trust update r2
+    story "$3" s1 "$d1" "$d1" --trust keys/trust copy r2
+    # whatever hinders a delta, it is refused: the next transfer brings the snapshot
+    story "${3}4" waiting "$d1" "$d2" --trust keys/trust apply
+    story "$3" whole "$d1" "$d2" --trust keys/trust apply
+    story "$3" s2 "$d2" "$d2" check
+    story "$3" damaged "$d1" "$d1" check
+    story "$3" s2 "$d2" "$d1" back
+    story "$3" s2 "$d2" "$d2" status --json
+    story "$3" s2 "$d2" "$d2" status
     finish
 }

@@ -3,4 +3,4 @@
 . "${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib.sh"
 . "$ROOT/tests/prove/world.sh"
 . "$ROOT/tests/prove/stories.sh"
-every_story alloc "${SHARE:-29}"
+every_story alloc "${SHARE:-29}" 05

@@ -4,4 +4,4 @@
 . "${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib.sh"
 . "$ROOT/tests/prove/world.sh"
 . "$ROOT/tests/prove/stories.sh"
-every_story calls "${SHARE:-13}"
+every_story calls "${SHARE:-13}" 035
