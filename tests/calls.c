@@ -116,6 +116,7 @@ CALL(NET, -1, ssize_t, send, (int fd, const void *from, size_t count, int flags)
      (fd, from, count, flags))
 
 int main(int argc, char **argv) {
-    static const int errors[] = {EIO, ENOSPC, EINTR};
-    return fault_prove(argc, argv, errors, 3);
+    /* a file system that cannot do it says EXDEV */
+    static const int errors[] = {EIO, ENOSPC, EINTR, EXDEV};
+    return fault_prove(argc, argv, errors, 4);
 }

@@ -91,7 +91,7 @@ enum err_code inbox_part_save(const char *folder, const struct inbox_part *part,
         return code;
     json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "type", PART_TYPE, "url", part->url, "file",
                                part->file, "etag", part->etag);
-    char *text = object ? json_pretty(object) : NULL;
+    char *text = json_pretty(object);
     json_decref(object);
     code = text ? file_write(path, text, strlen(text), err)
                 : err_set(err, ERR_STORAGE, "%s: out of memory", path);

@@ -34,6 +34,22 @@ says "help says how" "$out" "usage: meclis-sync"
 exits "help for nobody" 5 sh -c "'$sync' --help >/dev/full"
 says "help for nobody: says why" "$errors" "standard output"
 
+# A path so long that some name does not fit behind it any more: said at every length, nothing changed.
+wrong=
+long=$(pwd)/s1
+while [ ${#long} -lt 4050 ]; do long=$long/.; done
+while [ ${#long} -lt 4095 ]; do
+    for command in status check back apply "update r2" "copy r2"; do
+        # shellcheck disable=SC2086
+        "$sync" --state "$long" --trust keys/trust $command >long.out 2>long.err
+        case $? in [02345]) ;; *) wrong="$wrong ${#long} $command: $(cat long.err)" ;; esac
+    done
+    long=$long/
+    [ $((${#long} % 2)) -eq 0 ] || long=$long.
+done
+same "paths of every length" "$wrong" ""
+exits "and the state is sound" 0 "$sync" --state s1 check
+
 exits "status of nothing" 3 "$sync" --state s0 status
 cp -a s0 failed
 exits "an update from nowhere" 3 "$sync" --state failed --trust keys/trust update nowhere

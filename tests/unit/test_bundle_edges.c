@@ -172,6 +172,13 @@ static void files_that_cannot_be_packed_are_named(void **state) {
     assert_false(file_exists(at(w, "b.zst")));
     assert_false(file_exists(at(w, "c.zst")));
     free(noise);
+#if !defined(__SANITIZE_ADDRESS__)
+    before = limit_memory(0);
+    code = pack_file(at(w, "noise"), at(w, "d.zst"), &packed, &err);
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    assert_int_equal(code, ERR_STORAGE);
+    assert_false(file_exists(at(w, "d.zst")));
+#endif
 }
 
 static void what_cannot_be_read_is_not_unpacked(void **state) {

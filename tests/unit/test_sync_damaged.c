@@ -283,6 +283,37 @@ static void a_manifest_that_was_exchanged_is_not_believed(void **state) {
     buf_free(&database);
 }
 
+/* A link to itself cannot be opened, and is not absent: nobody can tell whether the set is sound.
+ */
+static void what_cannot_be_read_now_is_no_damage(void **state) {
+    struct world *w = *state;
+    struct err err = {0}, damage = {0};
+    struct state loaded;
+    release_to(w, "release");
+    OK(update(w, "release", NULL, &err));
+    const char *path = at(w, "state/generations/1/" BUILT_NAME);
+    assert_int_equal(symlink(path, path), 0);
+    OK(state_load(w->state, &loaded, &err));
+    assert_true(loaded.current.pointed && loaded.current.unreadable);
+    assert_int_equal(state_check(&loaded, &loaded.current, &err), ERR_STORAGE);
+    assert_int_equal(update_check(w->state, &loaded, &damage, &err), ERR_REFUSED);
+    assert_int_equal(pointer(w, "current"), 1);
+    assert_int_equal(unlink(path), 0);
+    current_is_sound(w, 1);
+}
+
+/* JSON holds UTF-8 alone; an address of other bytes is never written. */
+static void other_bytes_are_not_written(void **state) {
+    struct world *w = *state;
+    struct err err = {0};
+    struct net_record record = {.url = "https://\xff/"};
+    struct inbox_part part = {.url = "https://\xff/", .file = "f", .etag = "\"e\""};
+    OK(folder_make(w->state, &err));
+    assert_int_equal(net_record_save(w->state, &record, &err), ERR_STORAGE);
+    assert_int_equal(inbox_part_save(w->state, &part, &err), ERR_STORAGE);
+    assert_int_equal(count_names(w->state), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_WORLD(a_damaged_member_damages_the_file),
@@ -292,6 +323,8 @@ int main(void) {
         IN_WORLD(a_stick_is_searched_within_bounds),
         IN_WORLD(what_stands_in_the_way_is_named),
         IN_WORLD(a_manifest_that_was_exchanged_is_not_believed),
+        IN_WORLD(what_cannot_be_read_now_is_no_damage),
+        IN_WORLD(other_bytes_are_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
