@@ -99,7 +99,7 @@ attack 0 "updated: serial 2" cut-once=3000 snapshot
 same "the rest alone comes" "$(awk '/snapshot/ { print $4 }' requests | tr '\n' ' ')" "-1 3000 "
 attack 0 "updated: serial 2" cut-other=3000 snapshot
 attack 3 "broke off" cut-weak=3000 snapshot
-for wrong in start end total unit none etag 416 ignored; do
+for wrong in start end total unit first large dash last slash size tail none etag 416 ignored; do
     attack 0 "updated: serial 2" range-$wrong=3000 snapshot
 done
 attack 0 "updated: serial 2" range-bytes=3000 snapshot
