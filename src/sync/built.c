@@ -45,7 +45,7 @@ char *built_text(const struct built *built) {
     digest_hex(&built->digest, hex);
     json_t *object = json_pack("{s:s, s:I, s:s}", "type", BUILT_TYPE, "size",
                                (json_int_t)built->size, "blake2b", hex);
-    char *text = object ? json_pretty(object) : NULL;
+    char *text = json_pretty(object);
     json_decref(object);
     return text;
 }

@@ -98,6 +98,22 @@ static void complaints_name_the_line(void **state) {
     }
 }
 
+static void odd_settings_are_told_once(void **state) {
+    struct sync_config config = sync_config_default();
+    struct err err = {0};
+    char text[2 * CONFIG_TEXT] = "[update]\nurl = https://";
+    OK(read_config(*state, "[update]\nallow_http = no\nproxy = https://p:1\n", &config, &err));
+    assert_false(config.allow_http);
+    OK(read_config(*state, "[update]\nproxy = http://p:1\nurl = http://a/\n", &config, &err));
+    assert_string_equal(config.proxy, "http://p:1");
+    assert_int_equal(read_config(*state, "[update]\nfirst = 1\nsecond = 2\n", &config, &err),
+                     ERR_USAGE);
+    assert_non_null(strstr(err.text, ":2: first = 1"));
+    memset(text + strlen(text), 'a', CONFIG_TEXT);
+    assert_int_equal(read_config(*state, text, &config, &err), ERR_USAGE);
+    assert_int_equal(read_config(*state, "[update]\nca\n", &config, &err), ERR_USAGE);
+}
+
 static void only_plain_addresses_are_asked(void **state) {
     static const struct {
         const char *url;
@@ -279,6 +295,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(settings_are_taken_and_the_kiosk_s_left_alone),
         IN_FOLDER(complaints_name_the_line),
+        IN_FOLDER(odd_settings_are_told_once),
         cmocka_unit_test(only_plain_addresses_are_asked),
         cmocka_unit_test(a_server_that_cannot_be_found_is_missing),
         IN_FOLDER(an_address_has_its_bounds),
