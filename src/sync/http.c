@@ -366,7 +366,10 @@ enum err_code http_check_url(const char *text, const struct sync_config *config,
     if (!url)
         return err_set(err, ERR_STORAGE, "%s: out of memory", text);
     enum err_code code = ERR_OK;
-    if (curl_url_set(url, CURLUPART_URL, text, 0) != CURLUE_OK)
+    CURLUcode taken = curl_url_set(url, CURLUPART_URL, text, 0);
+    if (taken == CURLUE_OUT_OF_MEMORY)
+        code = err_set(err, ERR_STORAGE, "%s: out of memory", text);
+    else if (taken != CURLUE_OK)
         code = err_set(err, ERR_USAGE, "%s: not an address", text);
     else if (has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD) ||
              has_part(url, CURLUPART_QUERY) || has_part(url, CURLUPART_FRAGMENT))

@@ -49,7 +49,7 @@ grep '^src/' "$build/report.txt" | sed 's/^/# /'
 lines=$(sed -n 's/^lines: \([0-9.]*\)%.*/\1/p' "$build/report.txt")
 branches=$(sed -n 's/^branches: \([0-9.]*\)%.*/\1/p' "$build/report.txt")
 enough() { awk -v got="${2:-0}" -v least="$3" -v what="$1" 'BEGIN { print (got >= least ? "ok" : "not ok") " - coverage of the core: " got " % of " what " (at least " least ")"; exit got < least }'; }
-enough lines "$lines" "${MIN_LINES:-95}"
+enough lines "$lines" "${MIN_LINES:-98}"
 [ $? -eq 0 ] || bad=1
-enough branches "$branches" "${MIN_BRANCHES:-83}" || bad=1
+enough branches "$branches" "${MIN_BRANCHES:-92}" || bad=1
 exit $bad

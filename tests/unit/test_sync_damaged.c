@@ -254,8 +254,13 @@ static void what_stands_in_the_way_is_named(void **state) {
     char path[FILE_PATH_MAX];
     write_text(at(w, "notrust"), "x", 1);
     assert_int_equal(inbox_create(at(w, "notrust"), "name", path, &fd, &err), ERR_STORAGE);
+    assert_false(inbox_waits(w->state));
+    assert_int_equal(symlink("ready", at(w, "state/inbox/ready")), 0); /* to itself */
+    assert_true(inbox_waits(w->state));
     inbox_clear(w->state);
     assert_int_equal(count_names(at(w, "state/inbox")), 0);
+    assert_false(inbox_waits(w->state));
+    assert_false(inbox_waits(at(w, "notrust")));
 }
 
 static void a_manifest_that_was_exchanged_is_not_believed(void **state) {
