@@ -123,5 +123,12 @@ same "published between two requests" "$published $(cat state/current) $(wc -l <
 fetch_all update
 sleep 0.3
 same "and the ETag is the newer one's" "$(tail -n 1 requests | cut -d' ' -f1,2)" "manifest.json 304"
+
+# What went wrong at the stick is over when the server has nothing new.
+"$sync" --state state --trust keys/trust update nowhere >out 2>err
+says "a failure at the stick is told" "$(cat state/status.json)" '"state": "failed"'
+fetch_all update
+same "and nothing new" "$?" 0
+says "ends it" "$(cat state/status.json)" '"state": null'
 stop_server
 finish
