@@ -9,7 +9,7 @@
 
 #include "base/digest.h"
 
-#define DIGEST_QUEUE_BLOCK 65536 /* bytes */
+#define DIGEST_QUEUE_BLOCK 131072 /* bytes */
 #define DIGEST_QUEUE_BLOCKS 4
 
 /* Where it began it stays: the thread knows it by its address. */
