@@ -2,7 +2,7 @@
 
 #include "store/database.h"
 
-/* The ids of one set in ascending order. Sorting them out of the index of the living is an eighth
+/* The ids of one set in ascending order. Sorting them out of the index of the living is a seventh
  * of the work of reading them in their order, which goes through every page of the texts. */
 struct ids {
     sqlite3 *db;
