@@ -2,7 +2,8 @@
 
 #include "store/database.h"
 
-/* The ids of one set in ascending order; SQLite's own key, so no sorting. */
+/* The ids of one set in ascending order. Sorting them out of the index of the living is a seventh
+ * of the work of reading them in their order, which goes through every page of the texts. */
 struct ids {
     sqlite3 *db;
     sqlite3_stmt *rows;
@@ -20,7 +21,9 @@ static enum err_code next(struct ids *ids, struct err *err) {
 static enum err_code begin(struct ids *ids, const char *path, struct err *err) {
     enum err_code code = database_open_set(path, &ids->db, err);
     if (code == ERR_OK)
-        code = database_prepare(ids->db, "SELECT id FROM decision WHERE retracted = 0 ORDER BY id",
+        code = database_prepare(ids->db,
+                                "SELECT id FROM decision INDEXED BY decision_order"
+                                " WHERE retracted = 0 ORDER BY id",
                                 &ids->rows, err);
     return code == ERR_OK ? next(ids, err) : code;
 }
