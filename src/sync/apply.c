@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bundle/unpack.h"
+#include "store/compare.h"
 #include "store/generation.h"
 #include "sync/patch.h"
 #include "sync/storage.h"
@@ -231,6 +232,30 @@ static enum err_code build(struct making *making, struct err *err) {
     return code;
 }
 
+/* ---- what was retracted stays so ---- */
+
+/* Only a publisher who works from an old copy of the library would release such a set. A generation
+ * that cannot be read knows nothing, and must not keep out what heals it. */
+static enum err_code keep_retracted(const struct making *making, struct err *err) {
+    const struct state *state = making->state;
+    const struct kept *const kept[] = {&state->current, &state->previous};
+    struct compare_lost lost = {0};
+    char newer[FILE_PATH_MAX], older[FILE_PATH_MAX];
+    enum err_code code = path_join(newer, making->work, DATABASE_NAME, err);
+    for (int i = 0; i < 2 && code == ERR_OK && !lost.year; i++)
+        if (kept[i]->pointed &&
+            generation_database(older, state->path, kept[i]->serial, NULL) == ERR_OK)
+            (void)!store_find_lost(newer, older, &lost, NULL);
+    if (code == ERR_OK && lost.year)
+        code = err_set(err, ERR_REFUSED,
+                       "release %" PRId64 " %s %d/%d, which was retracted here; ask the publisher "
+                       "to retract it again and to make a new release (bu veriler geri alınmış "
+                       "bir kararı geri getirirdi)",
+                       manifest_of(making)->serial, lost.shown ? "shows" : "has forgotten",
+                       lost.year, lost.number);
+    return code;
+}
+
 /* ---- switching ---- */
 
 static enum err_code move_file(const struct making *making, const char *name, struct err *err) {
@@ -342,6 +367,8 @@ static enum err_code make(struct making *making, struct err *err) {
         want_whole(making->state);
         code = err_set(err, ERR_REFUSED, "%s: cannot be used", making->delta->file);
     }
+    if (code == ERR_OK)
+        code = keep_retracted(making, err);
     if (code == ERR_OK)
         code = move_in(making, err);
     if (code == ERR_OK)
