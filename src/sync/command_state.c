@@ -1,4 +1,5 @@
 /* The commands that take in nothing: status, back and check. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -48,6 +49,35 @@ enum err_code command_check(const struct options *options, const struct clock *c
     return code;
 }
 
+/* Is there a current set? ERR_OK also where the previous one is shown in its place, which is then
+ * noted in `status` like an error. What only the full check can find is not looked for. */
+static enum err_code check_current(const struct state *state, struct status *status, int64_t now,
+                                   struct err *err) {
+    const struct kept *current = &state->current, *previous = &state->previous;
+    struct err lost = {0};
+    if (state_has_database(state, current))
+        return ERR_OK;
+    if (current->unreadable)
+        return err_set(err, ERR_STORAGE, "%s/current: cannot be read; check the disk", state->path);
+    if (state_shown(state) == previous) {
+        err_set(&lost, ERR_REFUSED,
+                "%s/current: damaged, or its set is gone; the previous set (serial %" PRId64
+                ") is shown; run update, or check to make that the current one",
+                state->path, previous->serial);
+        status_add_error(status, now, &lost);
+        return ERR_OK;
+    }
+    if (current->pointed || current->damaged)
+        return err_set(err, ERR_REFUSED,
+                       "%s/current: damaged, or its set is gone, and there is no previous one to "
+                       "show; run update",
+                       state->path);
+    return status->error_count
+               ? ERR_OK
+               : err_set(err, ERR_MISSING, "%s: nothing is installed here yet; run update",
+                         state->path);
+}
+
 enum err_code command_status(const struct options *options, const struct clock *clock,
                              struct err *err) {
     struct state state;
@@ -56,13 +86,10 @@ enum err_code command_status(const struct options *options, const struct clock *
     if (code != ERR_OK)
         return code;
     status_load(options->state, &status);
-    if (state.current.unreadable)
-        return err_set(err, ERR_STORAGE, "%s/current: cannot be read; check the disk",
-                       options->state);
-    if (!state.current.pointed && status.error_count == 0)
-        return err_set(err, ERR_MISSING, "%s: nothing is installed here yet; run update",
-                       options->state);
     struct clock raised = command_clock(options->state, clock);
+    code = check_current(&state, &status, clock_wall(&raised), err);
+    if (code != ERR_OK)
+        return code;
     status_refresh(&status, &state, clock_wall(&raised));
     status_note_clock(&status, &raised);
     if (!options->json) {

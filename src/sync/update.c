@@ -7,6 +7,7 @@
 #include "store/generation.h"
 #include "sync/chain.h"
 #include "sync/inbox.h"
+#include "sync/origin.h"
 #include "sync/storage.h"
 
 #define ABSENT ERR_USAGE /* what no source says of anything but a file that it does not have */
@@ -233,6 +234,8 @@ static enum err_code take_in(const struct update_order *order, struct state *sta
     if (code == ERR_OK && verdict == APPLY_TAKE)
         code = take_set(order, state, &arrival, err);
     arrival_clear(&arrival);
+    if (code == ERR_REFUSED && err)
+        origin_explain(order->trust, state, err);
     if (code == ERR_OK)
         *ret = verdict;
     return code;
@@ -255,13 +258,11 @@ static enum err_code prepare(const struct update_order *order, struct err *err) 
 }
 
 /* Whatever a retraction took away is gone before anybody calls the update done: older generations,
- * and what older transfers left. The inbox of two sandboxes is the other one's to empty, and it
- * holds nothing but the release that was just taken. */
+ * and what older transfers left in the inbox. `apply` too empties it, and so needs the right to: a
+ * `ready` that stays would call it again and again. */
 static enum err_code forget(const struct update_order *order, struct err *err) {
     enum err_code code = state_collect_surely(order->state, err);
-    if (code == ERR_OK && order->mode == UPDATE_WHOLE)
-        code = inbox_clear_surely(order->state, err);
-    return code;
+    return code == ERR_OK ? inbox_clear_surely(order->state, err) : code;
 }
 
 enum err_code update_take(const struct update_order *order, struct state *ret_state,
