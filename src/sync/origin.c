@@ -35,8 +35,9 @@ void origin_explain(const char *trust, const struct state *state, struct err *er
         return;
     if (verify_shown(keyset, state) == ERR_REFUSED)
         err_add(err,
-                "%.200s holds what other keys than those of %.200s have signed: if that folder was "
-                "exchanged, put the old one back, or stop the kiosk, empty %.200s and update again",
-                state->path, trust, state->path);
+                "%.60s seems to be filled under other keys than those in %.60s: if the trust "
+                "folder was exchanged, put the old one back, or stop the kiosk, empty the state "
+                "folder and update again",
+                state->path, trust);
     verified_keyset_free(keyset);
 }

@@ -85,24 +85,26 @@ static enum err_code follow_keysets(const struct update_order *order, struct sta
     return code;
 }
 
-/* Refused, and the release does not even know the keyset in force: most likely it is an old one,
- * whose key was withdrawn since. Only a hint, for nothing of this is signed. */
-static enum err_code explain_age(const struct update_order *order,
-                                 const struct verified_keyset *keyset, struct err *err) {
+/* Refused, and somebody stands there with a stick. Where the release does not even know the keyset
+ * in force, most likely it is an old one, whose key was withdrawn since. Only a hint, for nothing
+ * of this is signed. */
+static enum err_code explain_stick(const struct update_order *order,
+                                   const struct verified_keyset *keyset, struct err *err) {
     char name[KEYSET_NAME];
     struct buf text = {0};
     int64_t version = verified_keyset(keyset)->version;
+    if (order->source->live || order->mode == UPDATE_APPLY)
+        return ERR_REFUSED;
     keyset_name(version, name);
     struct source_want want = {.name = name, .max = KEYSET_FILE_MAX, .absent = ABSENT};
-    bool lacks = version > 1 && !order->source->live &&
-                 source_text(order->source, &want, &text, NULL, NULL) == ABSENT;
+    bool lacks = version > 1 && source_text(order->source, &want, &text, NULL, NULL) == ABSENT;
     buf_free(&text);
-    if (lacks)
-        return err_add(err,
-                       "bu bellekteki veriler daha eski, ya da başkasının (older than keyset "
-                       "%" PRId64 ", or somebody else's)",
-                       version);
-    return ERR_REFUSED;
+    if (!lacks)
+        return err_add(err, "bu bellekteki veriler başkasının, ya da bozuk");
+    return err_add(err,
+                   "bu bellekteki veriler daha eski, ya da başkasının (older than keyset "
+                   "%" PRId64 ", or somebody else's)",
+                   version);
 }
 
 static enum err_code verify_pair(struct arrival *arrival, const struct update_order *order,
@@ -123,7 +125,7 @@ static enum err_code verify_pair(struct arrival *arrival, const struct update_or
         code = followed;
     }
     if (followed == ERR_OK && code == ERR_REFUSED && err)
-        code = explain_age(order, *keyset, err);
+        code = explain_stick(order, *keyset, err);
     return code;
 }
 

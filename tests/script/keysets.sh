@@ -180,8 +180,8 @@ exits "a kiosk of keyset 1" 0 update swap1 r11
 for state in swap1 swap6; do
     was=$(serial $state)
     exits "an exchanged trust folder, its publisher's release, $state" 4 swapped $state r10
-    says "what is wrong is said" "$errors" "holds what other keys than those of f/trust have signed"
-    says "where, and what to do" "$errors" "stop the kiosk, empty $state and update again"
+    says "what is wrong is said" "$errors" "$state seems to be filled under other keys than those in f/trust"
+    says "where, and what to do" "$errors" "stop the kiosk, empty the state folder and update again"
     same "in one line" "$(printf '%s\n' "$errors" | wc -l)" 1
     same "the old set is shown" "$(serial $state)" "$was"
     exits "and sound" 0 "$sync" --state $state check
