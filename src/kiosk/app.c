@@ -125,7 +125,7 @@ static void fall_back(struct app *app) {
 static void measure_window(struct app *app) {
     int width, height;
     window_size(app->parts.window, &width, &height);
-    app->metrics = metrics_for(app->parts.panel, width, height);
+    app->metrics = metrics_for(app->parts.panel, width, height, app->context.text_size);
     app->gesture.slop = (int)(2.5 * app->metrics.per_mm);
 }
 
@@ -148,7 +148,7 @@ struct app *app_new(const struct app_parts *parts) {
         .language = LANGUAGE_TURKISH,
         .pen = {.frame = app->frame,
                 .metrics = &app->metrics,
-                .theme = &theme_day,
+                .theme = &themes[THEME_DAY],
                 .measure = &app->measure},
     };
     app->stepped_us = clock_mono(parts->clock);
@@ -180,6 +180,17 @@ static void switch_language(struct app *app) {
     renew_all(app);
 }
 
+static void change_text_size(struct app *app, enum text_size size) {
+    app->context.text_size = size;
+    app_resized(app);
+}
+
+static void change_theme(struct app *app, enum theme_name theme) {
+    app->context.theme = theme;
+    app->context.pen.theme = &themes[theme];
+    renew_all(app);
+}
+
 static void carry_out(struct app *app, int action, int64_t argument) {
     struct screen *screen = top_screen(app);
     switch (action) {
@@ -196,6 +207,12 @@ static void carry_out(struct app *app, int action, int64_t argument) {
         break;
     case ACTION_LANGUAGE:
         switch_language(app);
+        break;
+    case ACTION_TEXT_SIZE:
+        change_text_size(app, (enum text_size)argument);
+        break;
+    case ACTION_THEME:
+        change_theme(app, (enum theme_name)argument);
         break;
     case ACTION_PAGE_UP:
     case ACTION_PAGE_DOWN:
@@ -289,8 +306,8 @@ void app_step(struct app *app) {
 static void draw(struct app *app) {
     struct screen *screen = top_screen(app);
     app->minute = clock_wall(app->parts.clock) / 60;
-    frame_begin(app->frame, app->metrics.width, app->metrics.height, theme_day.paper, app->pressed,
-                app->pressed_argument);
+    frame_begin(app->frame, app->metrics.width, app->metrics.height, app->context.pen.theme->paper,
+                app->pressed, app->pressed_argument);
     screen->kind->draw(screen, &app->context);
 }
 

@@ -252,20 +252,29 @@ static void draw(struct paint *paint, const struct draw_command *command) {
     case DRAW_TEXT:
         draw_text(paint, command);
         break;
-    case DRAW_CLIP:
-        SDL_RenderSetClipRect(paint->renderer, &rect);
-        break;
     }
 }
 
+static void draw_layer(struct paint *paint, const struct layer *layer,
+                       const struct draw_command *commands) {
+    SDL_Rect rect = {layer->rect.x, layer->rect.y, layer->rect.w, layer->rect.h};
+    SDL_RenderSetClipRect(paint->renderer, &rect);
+    fill(paint, layer->ground, rect);
+    for (size_t i = 0; i < layer->count; i++)
+        draw(paint, &commands[layer->first + i]);
+}
+
 void paint_frame(struct paint *paint, const struct frame *frame) {
-    size_t count;
-    const struct draw_command *commands = frame_commands(frame, &count);
+    size_t commands, layers, marks;
+    const struct draw_command *command = frame_commands(frame, &commands);
+    const struct draw_command *mark = frame_marks(frame, &marks);
+    const struct layer *layer = frame_layers(frame, &layers);
     paint->frame++;
+    for (size_t i = 0; i < layers; i++)
+        draw_layer(paint, &layer[i], command);
     SDL_RenderSetClipRect(paint->renderer, NULL);
-    for (size_t i = 0; i < count; i++)
-        draw(paint, &commands[i]);
-    SDL_RenderSetClipRect(paint->renderer, NULL);
+    for (size_t i = 0; i < marks; i++)
+        draw(paint, &mark[i]);
     if (paint->bytes > KEPT_BYTES)
         drop_before(paint, paint->frame);
 }

@@ -19,15 +19,16 @@ static int rail_width(const struct screen_context *context) {
          language++) /* it must not jump when switched */
         for (enum word w = WORD_SEARCH; w <= WORD_BACK; w++)
             widest = int_max(widest, button_width(&context->pen, word((enum language)language, w)));
-    return int_max((int)(m->width * RAIL_SHARE), widest + m->margin);
+    return int_max((int)(m->width * RAIL_SHARE), widest + m->margin) & ~3;
 }
 
 static void place_rail(struct chrome *c, const struct metrics *m, int width) {
     int tools = m->target + 2 * gap(m);
+    tools += (m->width - tools) & 3; /* layers begin at multiples of 4: their tiles copy faster */
     c->rail = (struct rect){0, 0, width, m->height};
     c->tools = (struct rect){m->width - tools, 0, tools, m->height};
-    c->content = (struct rect){width + m->margin, 0, m->width - width - m->margin - tools - gap(m),
-                               m->height};
+    c->page = (struct rect){width, 0, c->tools.x - width, m->height};
+    c->content = (struct rect){width + m->margin, 0, c->page.w - m->margin - gap(m), m->height};
 }
 
 static void place_bar(struct chrome *c, const struct metrics *m) {
@@ -39,6 +40,7 @@ static void place_bar(struct chrome *c, const struct metrics *m) {
     c->bottom = (struct rect){0, m->height - bar, m->width, bar};
     c->content =
         (struct rect){m->margin, header, m->width - m->margin - mark, m->height - header - bar};
+    c->page = (struct rect){0, header, m->width, c->content.h};
     c->tools = (struct rect){m->width - mark, header, mark, c->content.h};
 }
 
@@ -64,7 +66,7 @@ static int set_lines(const struct screen_context *context, struct text_style sty
     int height = flow_height(&flow), top = up ? y - height : y;
     for (size_t i = 0; i < flow.count; i++)
         frame_text(pen->frame, style, pen->theme->on_sea, x, top + (int)i * flow.pitch,
-                   kept + flow.lines[i].start, flow.lines[i].bytes);
+                   flow.lines[i].width, kept + flow.lines[i].start, flow.lines[i].bytes);
     if (height)
         frame_widget(pen->frame, ROLE_TEXT, kept, (struct rect){x, top, width, height}, 0, 0);
     flow_clear(&flow);
@@ -115,7 +117,7 @@ static void draw_home_rail(const struct chrome *c, const struct screen_context *
     const struct metrics *m = pen->metrics;
     struct home_texts texts = home_texts(context);
     int x = m->margin, width = c->rail.w - 2 * m->margin, y = m->margin;
-    frame_fill(pen->frame, c->rail, pen->theme->sea);
+    frame_layer(pen->frame, c->rail, pen->theme->sea);
     y += set_text(context, style_of(FACE_HEADING, m->title), x, y, width, texts.council);
     y += m->line;
     y += set_text(context, style_tabular(FACE_HEADING, m->display), x, y, width, texts.clock);
@@ -143,7 +145,7 @@ static void draw_home_header(const struct chrome *c, const struct screen_context
     struct text_style clock = style_tabular(FACE_HEADING, m->display);
     int width = m->width - 2 * m->margin, y = gap(m);
     int clock_width = measure_text(pen->measure, clock, texts.clock);
-    frame_fill(pen->frame, c->rail, pen->theme->sea);
+    frame_layer(pen->frame, c->rail, pen->theme->sea);
     struct text_style title = style_of(FACE_HEADING, m->title);
     int drop = (m->display - m->title) * 2 / 3;
     set_text(context, title, m->margin, y + drop, width - clock_width - m->margin, texts.council);
@@ -193,7 +195,7 @@ static struct rect draw_bar(const struct chrome *c, const struct screen_context 
                             const struct scroll *scroll) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
-    frame_fill(pen->frame, c->bottom, pen->theme->sea);
+    frame_layer(pen->frame, c->bottom, pen->theme->sea);
     int y = c->bottom.y + gap(m), right = m->width - m->margin;
     if (pages(scroll)) {
         right -= 2 * m->target + gap(m);
@@ -237,6 +239,7 @@ void chrome_draw_inner(const struct chrome *chrome, const struct screen_context 
         return;
     }
     struct rect rail = chrome->rail;
+    frame_layer(pen->frame, rail, pen->theme->paper);
     frame_fill(pen->frame, (struct rect){rail.w - m->hairline, 0, m->hairline, rail.h},
                pen->theme->hairline);
     int inset = m->margin / 2;
@@ -255,6 +258,8 @@ void chrome_draw_tools(const struct chrome *chrome, const struct screen_context 
     int mark = int_max(4, gap(m) / 2);
     struct rect track = {tools.x + (tools.w - mark) / 2, tools.y + gap(m), mark,
                          tools.h - 2 * gap(m)};
+    if (!chrome->bar)
+        frame_layer(pen->frame, tools, pen->theme->paper);
     if (!chrome->bar && pages(scroll)) {
         int y = tools.y + tools.h - m->margin - 2 * m->target - gap(m);
         draw_paging(context, look_on_paper(pen->theme), tools.x + gap(m), y, false);

@@ -7,11 +7,12 @@
 
 /* Where things go on this window. */
 struct chrome {
-    bool bar;           /* header and bar instead of a rail */
-    struct rect rail;   /* the rail, or the header */
-    struct rect bottom; /* the bar; empty beside a rail */
-    struct rect content;
-    struct rect tools; /* strip at the right of the content: position mark, paging */
+    bool bar;            /* header and bar instead of a rail */
+    struct rect rail;    /* the rail, or the header */
+    struct rect bottom;  /* the bar; empty beside a rail */
+    struct rect page;    /* all between them: the layer that the content scrolls in */
+    struct rect content; /* the part of the page that text stands in */
+    struct rect tools;   /* strip at the right of the content: position mark, paging */
 };
 
 struct chrome chrome_for(const struct screen_context *context);

@@ -132,14 +132,14 @@ static void draw_heading(const struct list *list, const struct screen_context *c
  */
 static void draw_sitting(struct list *list, const struct screen_context *context, size_t i,
                          int origin) {
-    struct rect view = list->chrome.content;
+    struct rect view = list->chrome.content, ahead = frame_ahead(context->pen.frame);
     int y = origin + sitting_y(list, i);
     draw_heading(list, context, i, y);
     y += list->heading_height;
-    int skipped = int_max(0, (view.y - y) / list->row_height);
+    int skipped = int_max(0, (ahead.y - y) / list->row_height);
     for (int row = skipped; row < list->sittings[i].count; row++) {
         int top = y + row * list->row_height, index = list->sittings[i].first + row;
-        if (top >= view.y + view.h)
+        if (top >= ahead.y + ahead.h)
             return;
         int slot = index - list->first;
         if (slot < 0 || slot >= list->count)
@@ -154,18 +154,15 @@ static void draw_sitting(struct list *list, const struct screen_context *context
 
 static void draw_rows(struct list *list, const struct screen_context *context) {
     struct rect view = list->chrome.content;
-    const struct metrics *m = context->pen.metrics;
     int top = scroll_top(&list->screen.scroll), origin = view.y - top;
     list->anchor = 0;
     load_view(list, context);
-    frame_clip(context->pen.frame,
-               (struct rect){view.x - m->line / 2, view.y, view.w + m->line, view.h});
-    for (size_t i = sitting_at(list, top); i < list->sitting_count; i++) {
-        if (origin + sitting_y(list, i) >= view.y + view.h)
+    struct rect ahead = frame_ahead(context->pen.frame);
+    for (size_t i = sitting_at(list, ahead.y - origin); i < list->sitting_count; i++) {
+        if (origin + sitting_y(list, i) >= ahead.y + ahead.h)
             break;
         draw_sitting(list, context, i, origin);
     }
-    frame_unclip(context->pen.frame);
 }
 
 static void draw_empty(const struct list *list, const struct screen_context *context) {
@@ -183,6 +180,8 @@ static void draw_empty(const struct list *list, const struct screen_context *con
 static void list_draw(struct screen *screen, const struct screen_context *context) {
     struct list *list = (struct list *)screen;
     chrome_draw_home(&list->chrome, context, &screen->scroll);
+    frame_scroll_layer(context->pen.frame, list->chrome.page, scroll_top(&screen->scroll),
+                       context->pen.theme->paper);
     if (list->sitting_count)
         draw_rows(list, context);
     else

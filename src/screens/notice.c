@@ -46,6 +46,7 @@ static void notice_draw(struct screen *screen, const struct screen_context *cont
     const struct metrics *m = pen->metrics;
     struct rect view = notice->chrome.content;
     chrome_draw_home(&notice->chrome, context, &screen->scroll);
+    frame_layer(pen->frame, notice->chrome.page, pen->theme->paper);
     int y = view.y + view.h / 4;
     for (int i = 0; i < PARTS; i++) {
         bool staff = i == PARTS - 1;
@@ -58,6 +59,7 @@ static void notice_draw(struct screen *screen, const struct screen_context *cont
                   staff ? pen->theme->quiet : pen->theme->ink, view.x, y);
         y += flow_height(&notice->parts[i]) + m->line;
     }
+    chrome_draw_tools(&notice->chrome, context, &screen->scroll);
 }
 
 static void notice_leave(struct screen *screen) {

@@ -249,6 +249,8 @@ static void set_page(struct reader *reader, const struct screen_context *context
     if (c->bar) { /* no header here: the page has it all */
         c->content.h += c->content.y;
         c->content.y = 0;
+        c->page.h += c->page.y;
+        c->page.y = 0;
         c->tools.h += c->tools.y;
         c->tools.y = 0;
     }
@@ -288,7 +290,7 @@ static void draw_block(const struct reader *reader, const struct screen_context 
 
 static void draw_blocks(const struct reader *reader, const struct screen_context *context,
                         const struct blocks *blocks, int x, int y) {
-    struct rect view = frame_visible(context->pen.frame);
+    struct rect view = frame_ahead(context->pen.frame);
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
         int top = y + block->y;
@@ -305,10 +307,10 @@ static void reader_draw(struct screen *screen, const struct screen_context *cont
     int y = c->content.y + m->margin - scroll_top(&screen->scroll);
     if (reader->beside) {
         struct rect side = chrome_side(c, m);
-        frame_clip(context->pen.frame, side);
         draw_blocks(reader, context, &reader->facts, side.x, side.y);
     }
-    frame_clip(context->pen.frame, c->content);
+    frame_scroll_layer(context->pen.frame, c->page, scroll_top(&screen->scroll),
+                       context->pen.theme->paper);
     if (reader->facts.count && !reader->beside) {
         draw_blocks(reader, context, &reader->facts, c->content.x, y);
         y += reader->facts.height + m->line;
@@ -317,7 +319,6 @@ static void reader_draw(struct screen *screen, const struct screen_context *cont
         y += m->line;
     }
     draw_blocks(reader, context, &reader->page, c->content.x, y);
-    frame_unclip(context->pen.frame);
     chrome_draw_tools(c, context, &screen->scroll);
 }
 

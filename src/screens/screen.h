@@ -24,6 +24,8 @@ enum action {
     ACTION_LANGUAGE,
     ACTION_PAGE_UP,
     ACTION_PAGE_DOWN,
+    ACTION_TEXT_SIZE, /* the argument is an enum text_size */
+    ACTION_THEME,     /* the argument is an enum theme_name */
     ACTION_OWN,
     ACTION_KEY, /* the argument is a code point */
     ACTION_ERASE,
@@ -35,6 +37,8 @@ struct screen_context {
     enum err_code problem;       /* why not; ERR_OK where there are */
     const struct clock *clock;
     enum language language;
+    enum text_size text_size;
+    enum theme_name theme;
     struct pen pen; /* pen.frame is set while drawing */
 };
 

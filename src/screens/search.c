@@ -84,14 +84,14 @@ static void draw_field(const struct search *search, const struct screen_context 
                              : frame_keep(pen->frame, search->query.data);
     struct text_style style = style_of(FACE_TEXT, empty ? m->title : m->large);
     int y = r.y + (r.h - style.size * 13 / 10) / 2, caret = m->large * 9 / 10;
-    int width = empty ? 0 : measure_text(pen->measure, style, text) + 5 * m->hairline;
-    struct rect room = {r.x + m->line, r.y, r.w - 2 * m->line, r.h};
-    int x = room.x - int_max(0, width - room.w); /* where it is too long its end is what is seen */
-    frame_clip(pen->frame, room);
-    frame_text(pen->frame, style, empty ? t->quiet : t->ink, x, y, text, strlen(text));
-    frame_unclip(pen->frame);
+    int width = measure_text(pen->measure, style, text), x = r.x + m->line;
+    while (!empty && width > r.w - 2 * m->line) { /* its end is what is seen */
+        utf8_next(&text);
+        width = measure_text(pen->measure, style, text);
+    }
+    frame_text(pen->frame, style, empty ? t->quiet : t->ink, x, y, width, text, strlen(text));
     frame_widget(pen->frame, ROLE_FIELD, field_label(search, context), r, 0, 0);
-    x += width - 2 * m->hairline;
+    x += empty ? 0 : width + 2 * m->hairline;
     frame_fill(pen->frame, (struct rect){x, r.y + (r.h - caret) / 2, 2 * m->hairline, caret},
                t->sea);
 }
@@ -101,17 +101,18 @@ static void draw_results(const struct search *search, const struct screen_contex
     const struct metrics *m = pen->metrics;
     struct rect view = search->chrome.content;
     int height = row_height(m);
-    frame_clip(pen->frame, (struct rect){view.x - m->line / 2, view.y, view.w + m->line, view.h});
+    struct rect page = {0, view.y, m->width, view.h};
+    frame_scroll_layer(pen->frame, page, scroll_top(&search->screen.scroll), pen->theme->paper);
+    struct rect ahead = frame_ahead(pen->frame);
     for (int i = 0; i < search->count; i++) {
         int y = view.y + i * height - scroll_top(&search->screen.scroll);
-        if (y + height > view.y && y < view.y + view.h)
+        if (y + height > ahead.y && y < ahead.y + ahead.h)
             row_draw(&search->rows[i], &search->chrome, context, y);
     }
     if (!search->count && search->query.len)
         frame_label(pen->frame, pen->measure, ROLE_TEXT, style_of(FACE_TEXT, m->title),
                     pen->theme->quiet, view.x, view.y + m->line,
                     word(context->language, WORD_SEARCH_NONE));
-    frame_unclip(pen->frame);
     int mark = int_max(4, m->line / 4);
     struct rect tools = search->chrome.tools;
     position_mark(pen, &search->screen.scroll,
@@ -122,11 +123,13 @@ static void search_draw(struct screen *screen, const struct screen_context *cont
     struct search *search = (struct search *)screen;
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
+    struct rect band = {0, 0, m->width, search->chrome.content.y};
+    frame_layer(pen->frame, band, pen->theme->paper);
     button_draw(pen, search->back, look_filled(pen->theme), ICON_BACK,
                 word(context->language, WORD_BACK), ACTION_BACK, 0);
     draw_field(search, context);
     draw_results(search, context);
-    frame_fill(pen->frame, search->keys, pen->theme->pressed);
+    frame_layer(pen->frame, search->keys, pen->theme->pressed);
     keyboard_draw(pen, rect_inset(search->keys, m->hairline), ACTION_KEY, ACTION_ERASE,
                   word(context->language, WORD_SPACE), word(context->language, WORD_ERASE));
 }

@@ -3,6 +3,7 @@
 #ifndef TEXT_LINEBREAK_H
 #define TEXT_LINEBREAK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Width in pixels of `bytes` bytes of valid UTF-8, set in one line. */
@@ -11,7 +12,8 @@ typedef int text_width(void *data, const char *text, size_t bytes);
 /* A line is text[start, start + bytes), without the space at which it was broken. */
 struct text_line {
     size_t start, bytes;
-    int width; /* pixels */
+    int width;   /* pixels, with the hyphen */
+    bool hyphen; /* a hyphen is drawn behind it, which the text does not have */
 };
 
 /* Breaks at spaces (never at U+00A0) and behind a hyphen between letters; a word wider than a whole

@@ -66,7 +66,7 @@ int flow_height(const struct flow *flow) {
 
 void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb color, int x,
                int y) {
-    struct rect visible = frame_visible(frame);
+    struct rect visible = frame_ahead(frame);
     int width = 0, lead = (flow->pitch - flow->style.size * 13 / 10) / 2;
     size_t first = y < visible.y ? (size_t)((visible.y - y) / flow->pitch) : 0;
     for (size_t i = first; i < flow->count; i++) {
@@ -74,7 +74,8 @@ void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb
         if (top >= visible.y + visible.h)
             break;
         const struct text_line *line = &flow->lines[i];
-        frame_text(frame, flow->style, color, x, top + lead, flow->text + line->start, line->bytes);
+        frame_text(frame, flow->style, color, x, top + lead, line->width, flow->text + line->start,
+                   line->bytes);
         width = int_max(width, line->width);
     }
     frame_widget(frame, role, flow->label ? flow->label : flow->text,

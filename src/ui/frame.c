@@ -22,8 +22,11 @@ struct frame {
     struct widget *widgets;
     size_t widget_count, widget_room;
     struct block *blocks; /* newest first */
+    struct layer *layers; /* the last one is being drawn in */
+    size_t layer_count, layer_room;
+    struct draw_command *marks;
+    size_t mark_count, mark_room;
     struct rect window;
-    struct rect clip;
     int pressed; /* action under the finger, 0 for none */
     int64_t pressed_argument;
 };
@@ -49,6 +52,8 @@ void frame_free(struct frame *frame) {
         return;
     free_blocks(frame->blocks);
     free(frame->commands);
+    free(frame->layers);
+    free(frame->marks);
     free(frame->widgets);
     free(frame);
 }
@@ -60,7 +65,48 @@ static struct draw_command *add_command(struct frame *frame, enum draw_kind kind
     }
     struct draw_command *command = &frame->commands[frame->command_count++];
     *command = (struct draw_command){.kind = kind};
+    frame->layers[frame->layer_count - 1].count++;
     return command;
+}
+
+static void add_layer(struct frame *frame, struct layer layer) {
+    if (frame->layer_count == 1 && !frame->command_count)
+        frame->layer_count = 0; /* the one that was there before any */
+    if (frame->layer_count == frame->layer_room) {
+        frame->layer_room = frame->layer_room ? frame->layer_room * 2 : 8;
+        frame->layers = mem_grow(frame->layers, frame->layer_room, sizeof *frame->layers);
+    }
+    layer.rect = rect_clip(layer.rect, frame->window);
+    layer.first = frame->command_count;
+    frame->layers[frame->layer_count++] = layer;
+}
+
+void frame_layer(struct frame *frame, struct rect rect, rgb ground) {
+    add_layer(frame, (struct layer){.rect = rect, .ground = ground});
+}
+
+void frame_scroll_layer(struct frame *frame, struct rect rect, int top, rgb ground) {
+    add_layer(frame, (struct layer){.rect = rect, .ground = ground, .top = top, .scrolls = true});
+}
+
+struct rect frame_visible(const struct frame *frame) {
+    return frame->layers[frame->layer_count - 1].rect;
+}
+
+struct rect frame_ahead(const struct frame *frame) {
+    const struct layer *layer = &frame->layers[frame->layer_count - 1];
+    struct rect rect = layer->rect;
+    int more = layer->scrolls ? rect.h / 2 : 0;
+    return (struct rect){rect.x, rect.y - more, rect.w, rect.h + 2 * more};
+}
+
+void frame_mark(struct frame *frame, struct rect rect, rgb color) {
+    if (frame->mark_count == frame->mark_room) {
+        frame->mark_room = frame->mark_room ? frame->mark_room * 2 : 8;
+        frame->marks = mem_grow(frame->marks, frame->mark_room, sizeof *frame->marks);
+    }
+    frame->marks[frame->mark_count++] =
+        (struct draw_command){.kind = DRAW_FILL, .rect = rect, .color = color};
 }
 
 void frame_begin(struct frame *frame, int width, int height, rgb paper, int pressed,
@@ -70,11 +116,11 @@ void frame_begin(struct frame *frame, int width, int height, rgb paper, int pres
         frame->blocks->next = NULL;
         frame->blocks->used = 0;
     }
-    frame->command_count = frame->widget_count = 0;
-    frame->window = frame->clip = (struct rect){0, 0, width, height};
+    frame->command_count = frame->widget_count = frame->layer_count = frame->mark_count = 0;
+    frame->window = (struct rect){0, 0, width, height};
     frame->pressed = pressed;
     frame->pressed_argument = argument;
-    frame_fill(frame, frame->window, paper);
+    frame_layer(frame, frame->window, paper);
 }
 
 const char *frame_keep(struct frame *frame, const char *text) {
@@ -91,23 +137,6 @@ const char *frame_keep(struct frame *frame, const char *text) {
     memcpy(kept, text, size);
     block->used += size;
     return kept;
-}
-
-static void set_clip(struct frame *frame, struct rect rect) {
-    frame->clip = rect_clip(rect, frame->window);
-    add_command(frame, DRAW_CLIP)->rect = frame->clip;
-}
-
-void frame_clip(struct frame *frame, struct rect rect) {
-    set_clip(frame, rect);
-}
-
-void frame_unclip(struct frame *frame) {
-    set_clip(frame, frame->window);
-}
-
-struct rect frame_visible(const struct frame *frame) {
-    return frame->clip;
 }
 
 void frame_fill(struct frame *frame, struct rect rect, rgb color) {
@@ -131,12 +160,12 @@ void frame_icon(struct frame *frame, enum icon icon, struct rect square, rgb col
     command->amount = (float)amount;
 }
 
-void frame_text(struct frame *frame, struct text_style style, rgb color, int x, int y,
+void frame_text(struct frame *frame, struct text_style style, rgb color, int x, int y, int width,
                 const char *text, size_t bytes) {
     if (!bytes)
         return;
     struct draw_command *command = add_command(frame, DRAW_TEXT);
-    command->rect = (struct rect){.x = x, .y = y};
+    command->rect = (struct rect){x, y, width, style.size * 13 / 10};
     command->color = color;
     command->style = style;
     command->text = text;
@@ -149,7 +178,7 @@ bool frame_is_pressed(const struct frame *frame, int action, int64_t argument) {
 
 const struct widget *frame_widget(struct frame *frame, enum role role, const char *label,
                                   struct rect rect, int action, int64_t argument) {
-    struct rect visible = rect_clip(rect, frame->clip);
+    struct rect visible = rect_clip(rect, frame_visible(frame));
     if (!visible.w || !visible.h)
         return NULL;
     if (frame->widget_count == frame->widget_room) {
@@ -167,7 +196,7 @@ const struct widget *frame_widget(struct frame *frame, enum role role, const cha
 int frame_label(struct frame *frame, const struct measure *measure, enum role role,
                 struct text_style style, rgb color, int x, int y, const char *text) {
     int width = measure_text(measure, style, text);
-    frame_text(frame, style, color, x, y, text, strlen(text));
+    frame_text(frame, style, color, x, y, width, text, strlen(text));
     frame_widget(frame, role, text, (struct rect){x, y, width, style.size * 13 / 10}, 0, 0);
     return width;
 }
@@ -175,6 +204,16 @@ int frame_label(struct frame *frame, const struct measure *measure, enum role ro
 const struct draw_command *frame_commands(const struct frame *frame, size_t *ret_count) {
     *ret_count = frame->command_count;
     return frame->commands;
+}
+
+const struct layer *frame_layers(const struct frame *frame, size_t *ret_count) {
+    *ret_count = frame->layer_count;
+    return frame->layers;
+}
+
+const struct draw_command *frame_marks(const struct frame *frame, size_t *ret_count) {
+    *ret_count = frame->mark_count;
+    return frame->marks;
 }
 
 const struct widget *frame_widgets(const struct frame *frame, size_t *ret_count) {

@@ -35,11 +35,12 @@ struct measure {
 
 int measure_text(const struct measure *measure, struct text_style style, const char *text);
 
-enum draw_kind { DRAW_FILL, DRAW_ROUND, DRAW_ICON, DRAW_TEXT, DRAW_CLIP };
+enum draw_kind { DRAW_FILL, DRAW_ROUND, DRAW_ICON, DRAW_TEXT };
 
 struct draw_command {
     enum draw_kind kind;
-    struct rect rect; /* DRAW_TEXT: only x and y, the left end of the baseline's em box top */
+    struct rect rect; /* window pixels; DRAW_TEXT: x and y are the top left of the first letter's em
+                         box, w is the text's width, h the height of a line of this size */
     rgb color;
     int radius;              /* DRAW_ROUND */
     enum icon icon;          /* DRAW_ICON */
@@ -47,6 +48,17 @@ struct draw_command {
     struct text_style style; /* DRAW_TEXT */
     const char *text;        /* DRAW_TEXT, not terminated: `bytes` long */
     size_t bytes;
+};
+
+/* A part of the window with an opaque ground. What belongs to it is painted into tiles that stay
+ * with its content: of a layer that has scrolled only the tiles that came into view are new, and
+ * one that shows what it showed costs a copy. Layers do not overlap. */
+struct layer {
+    struct rect rect; /* on the window; x and w are best multiples of 4 pixels */
+    int top;          /* which line of the content stands at the upper edge */
+    bool scrolls;     /* something may be painted ahead of where it will be seen */
+    rgb ground;
+    size_t first, count; /* its commands */
 };
 
 enum role { ROLE_TEXT, ROLE_HEADING, ROLE_ROW, ROLE_BUTTON, ROLE_KEY, ROLE_FIELD };
@@ -76,14 +88,24 @@ void frame_begin(struct frame *frame, int width, int height, rgb paper, int pres
  * handed in (labels, texts) must live that long by itself. */
 const char *frame_keep(struct frame *frame, const char *text);
 
-void frame_clip(struct frame *frame, struct rect rect); /* until frame_unclip; does not nest */
-void frame_unclip(struct frame *frame);
-struct rect frame_visible(const struct frame *frame); /* the clip, or the whole window */
+/* What follows belongs to a new layer, up to the next one; what is drawn before any has the whole
+ * window for its layer, on the paper. Widgets count as far as they are inside. */
+void frame_layer(struct frame *frame, struct rect rect, rgb ground);
+/* The same for content that scrolls: `top` as in struct layer. */
+void frame_scroll_layer(struct frame *frame, struct rect rect, int top, rgb ground);
+struct rect frame_visible(const struct frame *frame); /* the layer on the window */
+/* What is worth drawing: the visible and, where it scrolls, as much above and below as is painted
+ * ahead. */
+struct rect frame_ahead(const struct frame *frame);
+
+/* A plain rectangle over all layers, for what moves in every frame (position marks). */
+void frame_mark(struct frame *frame, struct rect rect, rgb color);
 
 void frame_fill(struct frame *frame, struct rect rect, rgb color);
 void frame_round(struct frame *frame, struct rect rect, int radius, rgb color);
 void frame_icon(struct frame *frame, enum icon icon, struct rect square, rgb color, double amount);
-void frame_text(struct frame *frame, struct text_style style, rgb color, int x, int y,
+/* `width` as measured: what is outside of it may be missing. */
+void frame_text(struct frame *frame, struct text_style style, rgb color, int x, int y, int width,
                 const char *text, size_t bytes);
 
 /* Adds to the tree; the state is WIDGET_PRESSED where its action is the pressed one. Returns NULL
@@ -98,6 +120,9 @@ int frame_label(struct frame *frame, const struct measure *measure, enum role ro
                 struct text_style style, rgb color, int x, int y, const char *text);
 
 const struct draw_command *frame_commands(const struct frame *frame, size_t *ret_count);
+const struct layer *frame_layers(const struct frame *frame, size_t *ret_count);
+/* DRAW_FILL commands. */
+const struct draw_command *frame_marks(const struct frame *frame, size_t *ret_count);
 const struct widget *frame_widgets(const struct frame *frame, size_t *ret_count);
 
 /* The topmost widget with an action at this point, or NULL. */

@@ -13,14 +13,15 @@ static int em_for_capital(double mm, double per_mm) {
     return int_max(8, (int)fmin(EM_MOST, round(mm * per_mm / CAPITAL)));
 }
 
-struct metrics metrics_for(struct panel panel, int width, int height) {
+struct metrics metrics_for(struct panel panel, int width, int height, enum text_size size) {
     double per_mm = hypot(width, height) / (panel.diagonal_in * 25.4);
     double capital = 0.0061 * panel.distance_mm;
     struct metrics m = {.width = width, .height = height, .per_mm = per_mm};
     m.portrait = height > width;
-    m.reading = em_for_capital(capital, per_mm);
-    m.title = em_for_capital(capital * sqrt(2), per_mm);
-    m.large = em_for_capital(capital * 2, per_mm);
+    double scale = 1 + 0.5 * size;
+    m.reading = em_for_capital(capital * scale, per_mm);
+    m.title = em_for_capital(capital * scale * sqrt(2), per_mm);
+    m.large = em_for_capital(capital * fmax(2, scale * sqrt(2)), per_mm);
     m.display = em_for_capital(capital * 2 * sqrt(2), per_mm);
     m.line = metrics_pitch(&m, m.reading);
     m.target = (int)lround(20 * per_mm);

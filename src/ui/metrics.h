@@ -29,7 +29,12 @@ struct metrics {
     int radius; /* of button corners */
 };
 
-struct metrics metrics_for(struct panel panel, int width, int height);
+/* What the reader chose. Reading text and what is set like it grows; headings and controls, which
+ * are large enough by themselves, only as far as they must to stay above it. */
+enum text_size { TEXT_SIZE_1, TEXT_SIZE_1_5, TEXT_SIZE_2 };
+#define TEXT_SIZE_COUNT 3
+
+struct metrics metrics_for(struct panel panel, int width, int height, enum text_size size);
 
 /* Line pitch for a type size: 1.5 for reading, tighter as the type grows. */
 int metrics_pitch(const struct metrics *metrics, int size);

@@ -2,20 +2,20 @@
 
 #include <math.h>
 
-const struct theme theme_day = {
-    .paper = 0xF7F4EC,
-    .ink = 0x17212B,
-    .quiet = 0x414C56,
-    .sea = 0x0B4F6C,
-    .on_sea = 0xFFFFFF,
-    .sea_pressed = 0x083B51,
-    .sea_edge = 0x9CC0CF,
-    .edge = 0x857C66,
-    .clay = 0x83390F,
-    .hairline = 0xD9D3C4,
-    .pressed = 0xEFEADD,
-    .field = 0xFFFDF8,
-};
+const struct theme themes[THEME_COUNT] = {[THEME_DAY] = {
+                                              .paper = 0xF7F4EC,
+                                              .ink = 0x17212B,
+                                              .quiet = 0x414C56,
+                                              .sea = 0x0B4F6C,
+                                              .on_sea = 0xFFFFFF,
+                                              .sea_pressed = 0x083B51,
+                                              .sea_edge = 0x9CC0CF,
+                                              .edge = 0x857C66,
+                                              .clay = 0x83390F,
+                                              .hairline = 0xD9D3C4,
+                                              .pressed = 0xEFEADD,
+                                              .field = 0xFFFDF8,
+                                          }};
 
 static double linear(unsigned byte) {
     double c = byte / 255.0;

@@ -23,7 +23,10 @@ struct theme {
     rgb field;   /* keys and input fields on paper */
 };
 
-extern const struct theme theme_day;
+enum theme_name { THEME_DAY, THEME_NIGHT, THEME_CONTRAST };
+#define THEME_COUNT 3
+
+extern const struct theme themes[THEME_COUNT];
 
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). */
 double theme_contrast(rgb a, rgb b);

@@ -31,7 +31,7 @@ void text_centred(const struct pen *pen, struct text_style style, rgb color, str
                   const char *text) {
     int width = measure_text(pen->measure, style, text);
     frame_text(pen->frame, style, color, rect.x + (rect.w - width) / 2, line_top(rect, style.size),
-               text, strlen(text));
+               width, text, strlen(text));
 }
 
 static struct text_style button_style(const struct pen *pen) {
@@ -73,7 +73,7 @@ void button_draw(const struct pen *pen, struct rect rect, struct button_look loo
                   look.ink);
     if (icon >= 0 && room)
         frame_text(pen->frame, style, look.ink, rect.x + m->line + side + m->line / 2,
-                   line_top(rect, style.size), label, strlen(label));
+                   line_top(rect, style.size), text, label, strlen(label));
     else if (icon < 0)
         text_centred(pen, style, look.ink, rect, label);
     frame_widget(pen->frame, ROLE_BUTTON, label, rect, action, argument);
@@ -86,7 +86,8 @@ void position_mark(const struct pen *pen, const struct scroll *scroll, struct re
     int length = int_max(pen->metrics->target / 2, (int)(track.h * share));
     double way = scroll->offset / (scroll->extent - scroll->view);
     way = way < 0 ? 0 : way > 1 ? 1 : way;
-    frame_round(pen->frame, track, track.w / 2, pen->theme->hairline);
-    struct rect mark = {track.x, track.y + (int)((track.h - length) * way), track.w, length};
-    frame_round(pen->frame, mark, track.w / 2, pen->theme->quiet);
+    frame_mark(pen->frame, track, pen->theme->hairline);
+    frame_mark(pen->frame,
+               (struct rect){track.x, track.y + (int)((track.h - length) * way), track.w, length},
+               pen->theme->quiet);
 }

@@ -29,29 +29,29 @@ static const struct measure measure = {.width = half_em};
 static void sizes_follow_the_viewing_distance(void **state) {
     (void)state;
     struct panel panel = {.diagonal_in = 21.5, .distance_mm = 600};
-    struct metrics m = metrics_for(panel, 1920, 1080);
+    struct metrics m = metrics_for(panel, 1920, 1080, TEXT_SIZE_1);
     /* capitals (0.668 em) of 3.66 and 7.32 mm, to the nearest pixel */
     assert_true(fabs(m.reading * 0.668 / m.per_mm - 0.0061 * 600) < 0.1);
     assert_true(fabs(m.large * 0.668 / m.per_mm - 0.0122 * 600) < 0.1);
     assert_true(fabs(m.target / m.per_mm - 20) < 0.2);
     assert_false(m.portrait);
-    struct metrics turned = metrics_for(panel, 1080, 1920);
+    struct metrics turned = metrics_for(panel, 1080, 1920, TEXT_SIZE_1);
     assert_true(turned.portrait);
     assert_int_equal(turned.reading, m.reading);
     panel.distance_mm = 1200;
-    assert_true(abs(metrics_for(panel, 1920, 1080).reading - 2 * m.reading) <= 1);
+    assert_true(abs(metrics_for(panel, 1920, 1080, TEXT_SIZE_1).reading - 2 * m.reading) <= 1);
 }
 
 static void no_letter_outgrows_a_texture(void **state) {
     (void)state;
     struct panel tiny = {.diagonal_in = 3, .distance_mm = 5000};
-    struct metrics m = metrics_for(tiny, 16384, 16384);
+    struct metrics m = metrics_for(tiny, 16384, 16384, TEXT_SIZE_1);
     assert_true(m.display >= m.reading && m.display * 3 / 2 <= 2048);
 }
 
 static void every_pair_of_colours_can_be_read(void **state) {
     (void)state;
-    const struct theme *t = &theme_day;
+    const struct theme *t = &themes[THEME_DAY];
     const struct {
         rgb ink, ground;
         double least;
@@ -100,15 +100,15 @@ static void only_what_is_visible_is_in_the_tree(void **state) {
     (void)state;
     struct frame *frame = frame_new();
     frame_begin(frame, 800, 600, 0, 0, 0);
-    frame_clip(frame, (struct rect){0, 100, 400, 200});
+    frame_layer(frame, (struct rect){0, 100, 400, 200}, 0);
     assert_null(frame_widget(frame, ROLE_TEXT, "above", (struct rect){0, 0, 400, 100}, 1, 0));
     const struct widget *half =
         frame_widget(frame, ROLE_ROW, "half", (struct rect){-50, 250, 500, 100}, 1, 7);
     assert_int_equal(half->rect.x, 0);
     assert_int_equal(half->rect.w, 400);
     assert_int_equal(half->rect.h, 50);
-    frame_unclip(frame);
-    frame_widget(frame, ROLE_TEXT, "over", (struct rect){0, 250, 100, 20}, 0, 0);
+    frame_layer(frame, (struct rect){0, 300, 800, 300}, 0);
+    frame_widget(frame, ROLE_TEXT, "under", (struct rect){0, 290, 100, 20}, 0, 0);
     assert_int_equal(frame_hit(frame, 10, 260)->argument, 7); /* text is no target */
     assert_null(frame_hit(frame, 10, 310));
     frame_free(frame);
