@@ -78,32 +78,38 @@ enum err_code release_next_serial(const struct release_order *order, int64_t *re
 /* ---- what was retracted stays so ---- */
 
 /* The first decision that the release in `folder` has retracted and `database` has not. A release
- * that cannot be unpacked any more says nothing. */
-static struct compare_lost find_lost(const struct release_order *order, const char *folder,
-                                     const char *database, const char *scratch) {
+ * that is not there, or damaged, says nothing. */
+static enum err_code find_lost(const struct release_order *order, const char *folder,
+                               const char *database, const char *scratch, struct compare_lost *ret,
+                               struct err *err) {
     struct verified_manifest *manifest = NULL;
-    struct compare_lost lost = {0};
     char old[FILE_PATH_MAX];
-    if (path_join(old, scratch, "there.db", NULL) != ERR_OK ||
-        release_find(order, folder, folder, &manifest, NULL) != ERR_OK)
-        return lost;
-    if (release_unpack(manifest, folder, old, NULL) == ERR_OK)
-        (void)!store_find_lost(database, old, &lost, NULL);
+    enum err_code code = path_join(old, scratch, "there.db", err);
+    if (code != ERR_OK)
+        return code;
+    code = release_find(order, folder, folder, &manifest, err);
+    if (code == ERR_OK)
+        code = release_unpack(manifest, folder, old, err);
+    if (code == ERR_OK)
+        code = store_find_lost(database, old, ret, err);
     unlink(old);
     verified_manifest_free(manifest);
-    return lost;
+    return code == ERR_MISSING || code == ERR_REFUSED ? ERR_OK : code;
 }
 
 enum err_code release_keep_retracted(const struct release_order *order, const char *database,
                                      const char *scratch, struct err *err) {
     const char *const folders[] = {order->out, order->target};
     for (int i = 0; i < 2 && folders[i]; i++) {
-        struct compare_lost lost = find_lost(order, folders[i], database, scratch);
+        struct compare_lost lost = {0};
+        enum err_code code = find_lost(order, folders[i], database, scratch, &lost, err);
+        if (code != ERR_OK)
+            return code;
         if (lost.year)
             return err_set(err, ERR_REFUSED,
-                           "%d/%d: retracted in %s, but %s in this library (an old copy of it?): %s"
-                           "meclis-publish retract --library FILE %d/%d --reason TEXT, "
-                           "then release again",
+                           "%d/%d: retracted in %s, but %s in this library (an old copy of it?): "
+                           "%smeclis-publish retract --library FILE %d/%d --reason TEXT, then "
+                           "release again",
                            lost.year, lost.number, folders[i], lost.shown ? "alive" : "unknown",
                            lost.shown ? "" : "import its document, ", lost.year, lost.number);
     }

@@ -234,26 +234,32 @@ static enum err_code build(struct making *making, struct err *err) {
 
 /* ---- what was retracted stays so ---- */
 
-/* Only a publisher who works from an old copy of the library would release such a set. A generation
- * that cannot be read knows nothing, and must not keep out what heals it. */
-static enum err_code keep_retracted(const struct making *making, struct err *err) {
-    const struct state *state = making->state;
-    const struct kept *const kept[] = {&state->current, &state->previous};
+/* What that generation has retracted and the new set has not. One that cannot be read knows
+ * nothing: it must not keep out what heals it. */
+static struct compare_lost find_lost(const struct making *making, const struct kept *kept) {
     struct compare_lost lost = {0};
     char newer[FILE_PATH_MAX], older[FILE_PATH_MAX];
-    enum err_code code = path_join(newer, making->work, DATABASE_NAME, err);
-    for (int i = 0; i < 2 && code == ERR_OK && !lost.year; i++)
-        if (kept[i]->pointed &&
-            generation_database(older, state->path, kept[i]->serial, NULL) == ERR_OK)
-            (void)!store_find_lost(newer, older, &lost, NULL);
-    if (code == ERR_OK && lost.year)
-        code = err_set(err, ERR_REFUSED,
-                       "release %" PRId64 " %s %d/%d, which was retracted here; ask the publisher "
-                       "to retract it again and to make a new release (bu veriler geri alınmış "
-                       "bir kararı geri getirirdi)",
-                       manifest_of(making)->serial, lost.shown ? "shows" : "has forgotten",
-                       lost.year, lost.number);
-    return code;
+    if (!kept->pointed || path_join(newer, making->work, DATABASE_NAME, NULL) != ERR_OK ||
+        generation_database(older, making->state->path, kept->serial, NULL) != ERR_OK)
+        return lost;
+    if (store_find_lost(newer, older, &lost, NULL) == ERR_STORAGE) /* perhaps a want of memory */
+        (void)!store_find_lost(newer, older, &lost, NULL);
+    return lost;
+}
+
+/* Only a publisher who works from an old copy of the library would release such a set. */
+static enum err_code keep_retracted(const struct making *making, struct err *err) {
+    struct compare_lost lost = find_lost(making, &making->state->current);
+    if (!lost.year)
+        lost = find_lost(making, &making->state->previous);
+    if (!lost.year)
+        return ERR_OK;
+    return err_set(err, ERR_REFUSED,
+                   "release %" PRId64 " %s %d/%d, which was retracted here; ask the publisher to "
+                   "retract it again and to make a new release (bu veriler geri alınmış bir "
+                   "kararı geri getirirdi)",
+                   manifest_of(making)->serial, lost.shown ? "shows" : "has forgotten", lost.year,
+                   lost.number);
 }
 
 /* ---- switching ---- */

@@ -129,6 +129,17 @@ same "the folder stays as it was" "$(cd r && cksum ./*)" "$files"
 mkdir usb && cp -r r usb/meclis-kiosk
 exits "nor onto a stick that has the retraction" 4 old_release --stick usb
 exits "which still holds it, whole" 0 "$publish" verify --trust keys/trust usb/meclis-kiosk
+if strace -o trace true 2>trace.err; then
+    failing() { # ERROR: the old release cannot be unpacked for that reason
+        env ASAN_OPTIONS=detect_leaks=0 strace -f -o trace -P r/.release.tmp/there.db -e trace=openat -e inject=openat:error="$1":when=1 \
+            "$publish" release --library old/lib.db --key keys/publish.key --out r
+    }
+    exits "what cannot be compared for want of room is not released" 5 failing ENOSPC
+    says "it is said" "$errors" "there.db: No space left on device; free some space"
+    same "the folder is as it was" "$(cd r && cksum ./*)" "$files"
+else
+    ok "skip: a failed call needs strace"
+fi
 # Into an empty folder nobody can know: the kiosk does. Two more serials, so that it is the newer one.
 for _ in 1 2 3; do old_release --out revived >log; done
 check "in an empty folder the old copy has the higher serial" test "$(grep -o '"serial": [0-9]*' revived/manifest.json | tail -c 3)" -gt "$(cat state/current)"
