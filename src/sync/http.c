@@ -154,6 +154,8 @@ static size_t take_body(char *bytes, size_t one, size_t count, void *data) {
             storage_failed(file_write_all(request->fd, bytes, length, request->path, transfer->err),
                            transfer->err);
     transfer->body += length;
+    if (transfer->code == ERR_OK && request->progress)
+        request->progress(request->data, transfer->body);
     return transfer->code == ERR_OK ? length : 0;
 }
 

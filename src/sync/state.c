@@ -58,6 +58,7 @@ static struct kept try_kept(const char *path, const char *pointer) {
     struct kept kept = {0};
     enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
     kept.pointed = code == ERR_OK;
+    kept.damaged = code == ERR_REFUSED;
     if (kept.pointed)
         code = load_manifest(path, &kept);
     kept.unreadable = code == ERR_STORAGE;
@@ -89,6 +90,17 @@ static void raise_record(struct state *state, struct kept *kept) {
         record->issued = manifest->issued;
 }
 
+/* A damaged record has lost the hold, but only `back` leaves the last set that was accepted behind
+ * as `previous`. */
+static void restore_hold(struct state *state) {
+    struct trust_record *record = &state->record;
+    if (record->held || !state->current.pointed || !state->previous.pointed ||
+        state->previous.serial != record->serial || state->current.serial == record->serial)
+        return;
+    record->held = record->serial;
+    state->record_stale = true;
+}
+
 enum err_code state_load(const char *path, struct state *ret, struct err *err) {
     struct state state = {.path = path};
     enum err_code code = trust_record_load(path, &state.record, err);
@@ -103,8 +115,21 @@ enum err_code state_load(const char *path, struct state *ret, struct err *err) {
     state.previous = load_kept(path, "previous");
     raise_record(&state, &state.current);
     raise_record(&state, &state.previous);
+    restore_hold(&state);
     *ret = state;
     return ERR_OK;
+}
+
+bool state_has_database(const struct state *state, const struct kept *kept) {
+    char path[FILE_PATH_MAX];
+    return kept->pointed && generation_database(path, state->path, kept->serial, NULL) == ERR_OK &&
+           file_exists(path);
+}
+
+const struct kept *state_shown(const struct state *state) {
+    const struct kept *current = &state->current, *previous = &state->previous;
+    bool fell_back = !state_has_database(state, current) && state_has_database(state, previous);
+    return fell_back ? previous : current;
 }
 
 /* ---- checking ---- */
