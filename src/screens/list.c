@@ -16,6 +16,7 @@
 struct list {
     struct screen screen;
     struct chrome chrome;
+    struct row_places places;
     int row_height, heading_height, top_margin;
     const struct sitting *sittings; /* the catalogue's */
     size_t sitting_count;
@@ -89,7 +90,7 @@ static void load_view(struct list *list, const struct screen_context *context) {
     if (catalogue_rows(context->catalogue, first, wanted, records, &got, &err) != ERR_OK)
         return;
     for (int i = 0; i < got; i++)
-        list->rows[i] = row_make(&records[i], &list->chrome, context);
+        list->rows[i] = row_make(&records[i], &list->places, context);
     list->first = first;
     list->count = got;
 }
@@ -132,7 +133,8 @@ static void measure_list(struct list *list, const struct screen_context *context
     const struct metrics *m = context->pen.metrics;
     chrome_clear(&list->chrome);
     list->chrome = chrome_for(context);
-    list->row_height = row_height(&list->chrome, context);
+    list->places = row_places_for(&list->chrome, context);
+    list->row_height = list->places.height;
     list->heading_height = 2 * m->unit + heading_lines(list, context) + m->unit / 2;
     list->top_margin = m->unit / 2;
     list->sittings =

@@ -106,7 +106,8 @@ static void place_stacked(struct row_places *p, const struct screen_context *con
     p->detail_y = p->subject_y + p->subject_lines * p->subject_pitch + m->unit / 6;
 }
 
-static struct row_places places(const struct chrome *chrome, const struct screen_context *context) {
+struct row_places row_places_for(const struct chrome *chrome,
+                                 const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
     int outcome = widest_outcome(context), width = chrome->content.w;
     int beside = width - number_width(context, m->large) - m->unit;
@@ -127,14 +128,10 @@ static struct row_places places(const struct chrome *chrome, const struct screen
     return p;
 }
 
-int row_height(const struct chrome *chrome, const struct screen_context *context) {
-    return places(chrome, context).height;
-}
-
-struct row row_make(struct decision_row *record, const struct chrome *chrome,
+struct row row_make(struct decision_row *record, const struct row_places *places,
                     const struct screen_context *context) {
     const struct metrics *m = context->pen.metrics;
-    struct row_places p = places(chrome, context);
+    struct row_places p = *places;
     struct row row = {.id = record->id,
                       .outcome = record->outcome,
                       .share = outcome_share(record->votes_for, record->votes_against),

@@ -31,13 +31,13 @@ struct row {
     struct row_places places;
 };
 
+/* Measures every outcome's word: once for a list, not for each row. */
+struct row_places row_places_for(const struct chrome *chrome, const struct screen_context *context);
+
 /* Takes the record over. */
-struct row row_make(struct decision_row *record, const struct chrome *chrome,
+struct row row_make(struct decision_row *record, const struct row_places *places,
                     const struct screen_context *context);
 void row_clear(struct row *row); /* takes NULL */
-
-/* Height of every row, pixels. */
-int row_height(const struct chrome *chrome, const struct screen_context *context);
 
 /* Draws it with its upper edge at y and a hairline at its lower one. */
 void row_draw(const struct row *row, const struct chrome *chrome,

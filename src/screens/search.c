@@ -18,6 +18,7 @@
 struct search {
     struct screen screen;
     struct chrome chrome; /* its page is the room for the results, its bottom the keyboard's */
+    struct row_places places;
     struct rect field, back, fold;
     bool tight, folded;
     struct buf query;
@@ -41,11 +42,10 @@ static void find(struct search *search, const struct screen_context *context) {
                          &err) != ERR_OK)
         count = 0;
     for (int i = 0; i < count; i++)
-        search->rows[i] = row_make(&records[i], &search->chrome, context);
+        search->rows[i] = row_make(&records[i], &search->places, context);
     search->count = count;
-    search->screen.scroll.keep = row_height(&search->chrome, context);
-    scroll_resize(&search->screen.scroll, count * row_height(&search->chrome, context),
-                  search->chrome.content.h);
+    search->screen.scroll.keep = search->places.height;
+    scroll_resize(&search->screen.scroll, count * search->places.height, search->chrome.content.h);
 }
 
 /* ---- places ---- */
@@ -88,15 +88,16 @@ static void place(struct search *search, const struct screen_context *context) {
     int keys = keyboard_height(m), paging = 2 * (m->target + chrome_gap(m));
     *c = (struct chrome){.bar = m->portrait};
     place_results(c, m, m->height - keys, true);
-    search->tight = c->content.h < int_max(paging, 2 * row_height(c, context));
+    search->tight = c->content.h < int_max(paging, 2 * row_places_for(c, context).height);
     search->folded = search->folded && search->tight;
     if (search->folded)
         place_results(c, m, m->height - (m->portrait ? band_height(m) : 0), !m->portrait);
     c->terse = search->tight && !search->folded;
     if (c->terse) { /* as many whole rows as there is room for */
-        int room = m->height - keys - band_height(m), row = row_height(c, context);
+        int room = m->height - keys - band_height(m), row = row_places_for(c, context).height;
         place_results(c, m, band_height(m) + int_max(1, room / row) * row, false);
     }
+    search->places = row_places_for(c, context);
     place_band(search, context);
 }
 
@@ -190,7 +191,7 @@ static void draw_results(const struct search *search, const struct screen_contex
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct rect view = search->chrome.content;
-    int height = row_height(&search->chrome, context);
+    int height = search->places.height;
     frame_scroll_layer(pen->frame, search->chrome.page, scroll_top(&search->screen.scroll),
                        pen->theme->paper);
     struct rect ahead = frame_ahead(pen->frame);
