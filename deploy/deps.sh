@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing, and says in one line which, before it does.
 set -eu
-need="gcc libc6-dev make pkg-config clang-format
+need="${*:-} gcc libc6-dev make pkg-config clang-format
 libsdl2-dev libsdl2-ttf-dev libpng-dev libsqlite3-dev libsodium-dev libzstd-dev
 libjansson-dev libinih-dev libutf8proc-dev libcurl4-openssl-dev libcmocka-dev minisign strace
 nginx-light openssl zstd sqlite3"

@@ -139,18 +139,18 @@ static void a_shortened_text_says_so_and_keeps_its_label(void **state) {
     (void)state;
     struct text_style style = {.size = 20};
     const char *text = "bir iki üç dört, beş altı yedi sekiz";
-    struct flow flow = flow_make(&measure, style, 30, text, 110, 2);
+    struct flow flow = flow_make(&measure, style, 30, text, 110, 2, HYPHENS_NONE);
     assert_int_equal(flow.count, 2);
     assert_string_equal(flow.label, text);
     const struct text_line *last = &flow.lines[1];
     assert_true(last->width <= 110);
     assert_memory_equal(flow.text + last->start, "dört, beş…", last->bytes);
     flow_clear(&flow);
-    flow = flow_make(&measure, style, 30, "bir iki", 110, 2);
+    flow = flow_make(&measure, style, 30, "bir iki", 110, 2, HYPHENS_NONE);
     assert_null(flow.label);
     assert_int_equal(flow_height(&flow), 30);
     flow_clear(&flow);
-    flow = flow_make(&measure, style, 30, "", 110, 0);
+    flow = flow_make(&measure, style, 30, "", 110, 0, HYPHENS_NONE);
     assert_int_equal(flow.count, 0);
     flow_clear(&flow);
 }
