@@ -50,10 +50,15 @@ static bool is_letter(char byte) {
            (unsigned char)byte >= 0x80;
 }
 
-/* Two whole letters, each of one byte or more, on either side of text[at]. */
+/* May the text be parted behind text[at], a mark that no other one combines with? */
+static bool ends_cluster(const char *text, size_t at) {
+    return utf8_cluster_end(text + at) == text + at + 1;
+}
+
+/* Two bytes of letters on either side of text[at]. */
 static bool is_between_words(const char *text, size_t start, size_t at) {
-    return at >= start + 2 && is_letter(text[at - 1]) && is_letter(text[at - 2]) &&
-           is_letter(text[at + 1]) && is_letter(text[at + 2]);
+    return ends_cluster(text, at) && at >= start + 2 && is_letter(text[at - 1]) &&
+           is_letter(text[at - 2]) && is_letter(text[at + 1]) && is_letter(text[at + 2]);
 }
 
 /* The end of the word that starts at `start`: before a space, or behind a hyphen or slash between
@@ -144,7 +149,8 @@ static size_t behind_mark(const char *text, size_t start, size_t full) {
     static const char marks[] = "/-._&=?";
     for (size_t at = full; at > start + (full - start) / CUT_LEAST; at--) {
         bool figures = text[at] >= '0' && text[at] <= '9' && text[at - 1] != '-';
-        if (strchr(marks, text[at - 1]) && !strchr(marks, text[at]) && !figures)
+        if (strchr(marks, text[at - 1]) && !strchr(marks, text[at]) && !figures &&
+            ends_cluster(text, at - 1))
             return at;
     }
     return full;

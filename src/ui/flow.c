@@ -31,6 +31,9 @@ static void shorten(struct flow *flow, size_t last, int width, struct styled *st
     flow->label = mem_string(flow->text);
     struct text_line *line = &flow->lines[last];
     size_t end = line->start + line->bytes;
+    const char *word = line->hyphen ? memrchr(flow->text, ' ', end) : NULL;
+    if (word && word > flow->text + line->start) /* no half of a word before the ellipsis */
+        end = (size_t)(word - flow->text);
     line->hyphen = false;
     char *text = mem_zero(end + sizeof ELLIPSIS, 1);
     memcpy(text, flow->text, end);

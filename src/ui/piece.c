@@ -2,7 +2,7 @@
 
 #include "text/utf8.h"
 
-#define MARKS_MOST 4
+#define MARKS_MOST 2
 
 /* Control characters, soft hyphens, zero-width and direction marks, variation selectors and tags
  * have no picture: drawn they would be boxes, obeyed they could turn a line round. */

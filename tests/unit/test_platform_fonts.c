@@ -164,8 +164,7 @@ static void texts_are_cut_where_the_font_changes(void **state) {
         {"a\u00adb\tc", false, "ab c|"},
         {"\u202e", false, ""},
         {"k\u202e\u20ba\u202ek", false, "k|₺+|k|"},
-        {"x\u0301\u0301\u0301\u0301\u0301\u0301y\u0301", false,
-         "x\u0301\u0301\u0301\u0301y\u0301|"},
+        {"x\u0301\u0301\u0301\u0301\u0301\u0301y\u0301", false, "x\u0301\u0301y\u0301|"},
         {"ax\u0323b", false, "a|x\u0323+|b|"}, /* a letter goes with its marks */
         {"a\u20e3b", false, "ab|"},            /* a mark that no font has */
         {"\u0301a", false, "a|"},              /* a mark on nothing */

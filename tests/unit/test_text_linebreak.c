@@ -171,6 +171,45 @@ static void long_tokens_cost_in_proportion(void **state) {
     buf_free(&text);
 }
 
+/* Any text at any width: all of it but the spaces between the lines is there, in order, no line is
+ * too wide but for one letter, and none begins with a mark. */
+static void nothing_is_lost_whatever_the_text(void **state) {
+    (void)state;
+    static const char *const parts[] = {" ",      " ",         "  ", "belediyesinin",
+                                        "5393",   "sayılı",    "-",  "/",
+                                        "\u0301", "’",         "a",  "ı",
+                                        "\t",     "…",         "(",  ")",
+                                        "Dr.",    "OYBİRLİĞİ", "ü",  "日本",
+                                        "9",      "Temmuz",    "№",  "🏛️"};
+    uint32_t random = 1;
+    for (int round = 0; round < 4000; round++) {
+        struct buf text = {0};
+        for (int i = 0; i < 30; i++)
+            buf_text(
+                &text,
+                parts[(random = random * 1664525u + 1013904223u) >> 16 & 15 ? (random >> 20) % 24
+                                                                            : 3]);
+        int width = (int)(random >> 8) % 400;
+        struct text_line *lines = NULL;
+        size_t at = 0, count = text_break(buf_string(&text), width, HYPHENS_TURKISH, ten_each, NULL,
+                                          &lines);
+        for (size_t i = 0; i < count; i++) {
+            at += strspn(text.data + at, " \t");
+            const char *start = text.data + lines[i].start, *end = utf8_cluster_end(start);
+            assert_int_equal(lines[i].start, at);
+            assert_true(lines[i].bytes > 0);
+            assert_true(lines[i].width <= width || start + lines[i].bytes == end);
+            at += lines[i].bytes;
+            const char *next = text.data + at;
+            assert_false(i + 1 < count && next > text.data && utf8_is_mark(utf8_next(&next)) &&
+                         text.data[at - 1] != ' ' && text.data[at - 1] != '\t');
+        }
+        assert_int_equal(at + strspn(text.data + at, " \t"), text.len);
+        free(lines);
+        buf_free(&text);
+    }
+}
+
 static void cost_is_one_measurement_a_word(void **state) {
     (void)state;
     struct buf text = {0};
@@ -192,6 +231,7 @@ int main(void) {
         cmocka_unit_test(a_line_that_would_be_short_gets_a_hyphen),
         cmocka_unit_test(what_no_line_can_hold_is_cut_sanely),
         cmocka_unit_test(long_tokens_cost_in_proportion),
+        cmocka_unit_test(nothing_is_lost_whatever_the_text),
         cmocka_unit_test(cost_is_one_measurement_a_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
