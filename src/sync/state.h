@@ -23,7 +23,8 @@
  * verified when it came; its digest in the record tells whether it is still what it was. */
 struct kept {
     bool pointed;      /* the pointer could be read, `serial` is set */
-    bool unreadable;   /* the pointer is there, and reading it failed twice */
+    bool unreadable;   /* the pointer or a manifest is there, and reading it failed twice */
+    bool damaged;      /* the pointer is there, and names no generation */
     bool has_manifest; /* `manifest` is set */
     int64_t serial;
     struct manifest manifest;
@@ -41,6 +42,11 @@ struct state {
 /* `path` must outlive it. What is absent or damaged is only noted; ERR_STORAGE: memory, or
  * trust.json is unreadable. */
 enum err_code state_load(const char *path, struct state *ret, struct err *err) CHECKED;
+
+bool state_has_database(const struct state *state, const struct kept *kept);
+/* What a kiosk shows that is started now: current, or where its pointer or its database is gone
+ * previous, if that has one. */
+const struct kept *state_shown(const struct state *state);
 
 /* <state>/generations, and <state>/generations/<serial><ending>, into FILE_PATH_MAX bytes. */
 enum err_code state_generations(char *ret, const char *path, struct err *err) CHECKED;

@@ -3,7 +3,8 @@
 # is. Each kiosk is a run of meclis-sync over https with a state folder of its own.
 BUILD=$(cd "${1:-$BUILD}" && pwd)
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/bench_lib.sh"
+set +e
 cd "$work" || exit 1
 . "$ROOT/tests/net.sh"
 . "$ROOT/tests/nginx.sh"
@@ -36,7 +37,10 @@ asked() {
     times >times.out
     awk 'NR == 2 { gsub(/[ms]/, " "); print (($1 * 60 + $2) + ($3 * 60 + $4)) * 1000 }' times.out >asked.out
 }
-everybody() { # NAME
+each() { # after before [divisor]
+    awk -v a="$1" -v b="$2" -v d="${3:-1}" -v n="$kiosks" 'BEGIN { printf "%.2f", (a - b) / d / n }'
+}
+everybody() { # NAME MOST-BYTES
     : >access.log
     before=$(served)
     start=$(date +%s%N)
@@ -49,16 +53,17 @@ everybody() { # NAME
     asked && asked_after=$(cat asked.out)
     sleep 0.1
     wall=$(($(date +%s%N) - start))
-    awk -v wall="$wall" -v name="$1" -v n="$kiosks" -v server="$after" -v begun="$before" -v client="$asked_after" -v started="$asked_before" '
-        { bytes += $1 + $2 }
-        END {
-            printf "%-46s %9.0f bytes a poll over http, %.2f requests\n", name, bytes / n, NR / n
-            printf "%-46s %9.2f ms of CPU a poll in nginx, %.2f ms in meclis-sync; %.1f ms by the wall\n", "", (server - begun) / n, (client - started) / n, wall / n / 1e6
-        }' access.log
+    bytes=$(awk '{ sum += $1 + $2 } END { printf "%.0f", sum / '"$kiosks"' }' access.log)
+    figure "$1: a poll over http" "$bytes" bytes "$2" "$([ "$2" = - ] && echo - || ratio "$bytes" "$2")" "$([ "$2" = - ] && echo - || echo 1)"
+    figure "  CPU of nginx" "$(each "$after" "$before")" ms - - -
+    figure "  CPU of meclis-sync" "$(each "$asked_after" "$asked_before")" ms - - -
+    figure "  by the wall" "$(each "$wall" 0 1000000)" ms - - -
 }
-everybody "$kiosks kiosks, nothing new"
-openssl s_client -connect "localhost:$port0" -CAfile own.pem </dev/null 2>/dev/null |
-    sed -n 's/.*handshake has read \([0-9]*\) bytes and written \([0-9]*\).*/\1 \2/p' |
-    awk '{ printf "%-46s %9d bytes\n", "and a TLS handshake before it", $1 + $2 }'
+everybody "$kiosks kiosks, nothing new" 1000
+# Handshake, records and tickets too: what goes through the socket.
+if strace -f -yy -o wire -e trace=read,write,sendto,recvfrom,sendmsg,recvmsg \
+    "$sync" --state kiosk/1 --trust keys/trust --config poll.ini update >>polls.out 2>>polls.err; then
+    figure "  the same with a new TLS connection" "$(awk '/^[0-9]+ [a-z]+\([0-9]+<TCP/ && $NF > 0 { sum += $NF } END { print sum + 0 }' wire)" bytes - - -
+fi
 cp new/* now/
-everybody "$kiosks kiosks, one release with one decision more"
+everybody "$kiosks kiosks, one decision more" -
