@@ -4,13 +4,14 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uchar.h>
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/letter.h"
 #include "base/mem.h"
 #include "platform/runs.h"
 #include "platform/widths.h"
-#include "text/utf8.h"
 
 /* Widths are measured once for all sizes, at an em of this many pixels and without hinting: light
  * hinting, which is what is drawn with, moves nothing sideways. */
@@ -69,11 +70,20 @@ static TTF_Font *open_size(const struct font *file, int size) {
     return bytes ? TTF_OpenFontRW(bytes, 1, size) : NULL;
 }
 
+/* The same letters, to be named and to be looked for. */
+struct glyphs {
+    const char *text;
+    const char32_t *points;
+};
+
 /* What every file must have a picture of. */
-static const char letters[] = "İığşçöüĞŞÇÖÜâîûÂÎÛ0123456789abcdefghijklmnopqrstuvwxyz"
-                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ.,:;!?()/-'%&+=@_\"#*<>[]{}|~^`$\\";
+#define LETTERS                                                                                          \
+    "İığşçöüĞŞÇÖÜâîûÂÎÛ0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+    ".,:;!?()/-'%&+=@_\"#*<>[]{}|~^`$\\"
+static const struct glyphs letters = {LETTERS, U"" LETTERS};
 /* What at least the fallback must have. */
-static const char signs[] = "₺…“”‘’–—²³½§°•×·€«»";
+#define SIGNS "₺…“”‘’–—²³½§°•×·€«»"
+static const struct glyphs signs = {SIGNS, U"" SIGNS};
 
 static bool has_picture(TTF_Font *font, uint32_t point) {
     int left, right, low, high, advance;
@@ -84,14 +94,12 @@ static bool has_picture(TTF_Font *font, uint32_t point) {
 
 /* Names what neither of the two fonts has a picture of. */
 static enum err_code check_glyphs(TTF_Font *font, TTF_Font *other, const char *name,
-                                  const char *points, struct err *err) {
+                                  const struct glyphs *glyphs, struct err *err) {
     struct buf lacking = {0};
-    for (const char *at = points; *at;) {
-        const char *start = at;
-        uint32_t point = utf8_next(&at);
-        if (!has_picture(font, point) && !(other && has_picture(other, point)))
-            buf_format(&lacking, "%s%.*s", lacking.len ? " " : "", (int)(at - start), start);
-    }
+    const char *at = glyphs->text;
+    for (const char32_t *point = glyphs->points; *point; at += letter_bytes(at), point++)
+        if (!has_picture(font, *point) && !(other && has_picture(other, *point)))
+            buf_format(&lacking, "%s%.*s", lacking.len ? " " : "", (int)letter_bytes(at), at);
     enum err_code code = ERR_OK;
     if (lacking.len)
         code = err_set(err, ERR_REFUSED, "%s: the font has no %.200s; install the program again",
@@ -130,7 +138,7 @@ static enum err_code open_file(struct font *file, const char *folder, const char
     TTF_SizeUTF8(file->measure, " ", &file->space, NULL);
     for (char digit[2] = "0"; digit[0] <= '9'; digit[0]++)
         file->digit = int_max(file->digit, units(file, digit));
-    return check_glyphs(file->measure, NULL, name, letters, err);
+    return check_glyphs(file->measure, NULL, name, &letters, err);
 }
 
 static enum err_code open_all(struct fonts *fonts, const char *folder, struct err *err) {
@@ -140,7 +148,7 @@ static enum err_code open_all(struct fonts *fonts, const char *folder, struct er
     for (int face = 0; face < FACE_COUNT && code == ERR_OK; face++) {
         const enum font_file *files = face_files[face];
         code = check_glyphs(fonts->files[files[0]].measure, fonts->files[files[1]].measure,
-                            file_names[files[1]], signs, err);
+                            file_names[files[1]], &signs, err);
     }
     return code;
 }

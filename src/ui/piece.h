@@ -1,7 +1,8 @@
 /* A text cut into pieces that one font can draw, as a pure function over "who has this glyph?".
  * Tabular digits are pieces alone, a letter and its marks are one font's. What has no picture is
  * left out, and so are the marks beyond the second on one letter: the font would pile them up to
- * any height and push the line down. A letter that neither font has becomes PIECE_MISSING; a wrong byte is U+FFFD. */
+ * any height and push the line down. A letter that neither font has becomes PIECE_MISSING; a wrong
+ * byte is U+FFFD. */
 #ifndef UI_PIECE_H
 #define UI_PIECE_H
 
