@@ -58,7 +58,7 @@ struct fonts {
     struct font files[FILE_COUNT];
     struct sized_font sized[SIZED_MOST];
     size_t count;
-    struct widths *widths; /* in units, a kind for each face */
+    struct widths *widths; /* in units, of words by style and of runs by file */
     struct buf scratch;    /* the current run, NUL-terminated */
 };
 
@@ -226,9 +226,21 @@ static int pixels(int units_wide, int size) {
     return (int)(((int64_t)units_wide * size + UNITS / 2) / UNITS);
 }
 
+/* What is drawn is drawn again: a line that stands still or scrolls is not measured anew. */
+static int units_kept(struct fonts *fonts, enum font_file file) {
+    const struct buf *text = &fonts->scratch;
+    unsigned kind = FACE_COUNT * 2 + file;
+    int width = 0;
+    if (widths_find(fonts->widths, kind, text->data, text->len, &width))
+        return width;
+    width = units(&fonts->files[file], buf_string(text));
+    widths_add(fonts->widths, kind, text->data, text->len, width);
+    return width;
+}
+
 /* The next piece, in fonts->scratch; its font, its width, and how far its picture stands from its
  * left edge, in units. */
-static bool next_piece(struct text_walk *walk, enum font_file *ret_file, int *ret_width,
+static bool next_piece(struct text_walk *walk, bool drawn, enum font_file *ret_file, int *ret_width,
                        int *ret_indent) {
     struct fonts *fonts = walk->fonts;
     struct piece piece;
@@ -236,7 +248,7 @@ static bool next_piece(struct text_walk *walk, enum font_file *ret_file, int *re
         return false;
     *ret_file = face_files[walk->pieces.style.face][piece.fallback];
     struct font *font = &fonts->files[*ret_file];
-    *ret_width = units(font, buf_string(&fonts->scratch));
+    *ret_width = drawn ? units_kept(fonts, *ret_file) : units(font, buf_string(&fonts->scratch));
     *ret_indent = 0;
     if (piece.cell) {
         *ret_indent = (font->digit - *ret_width) / 2;
@@ -250,7 +262,7 @@ bool fonts_next_run(struct text_walk *walk, struct text_run *ret) {
     struct text_style style = walk->pieces.style;
     enum font_file file;
     int width, indent;
-    if (!next_piece(walk, &file, &width, &indent))
+    if (!next_piece(walk, true, &file, &width, &indent))
         return false;
     TTF_Font *first = font_for(fonts, face_files[style.face][0], style.size);
     TTF_Font *font = font_for(fonts, file, style.size);
@@ -271,7 +283,7 @@ static int shape(struct fonts *fonts, struct text_style style, const char *text,
     struct text_walk walk = fonts_walk(fonts, style, text, bytes);
     enum font_file file;
     int width, indent;
-    while (next_piece(&walk, &file, &width, &indent))
+    while (next_piece(&walk, false, &file, &width, &indent))
         walk.x += width;
     return walk.x;
 }

@@ -8,7 +8,7 @@
 
 #define SLOTS 16384 /* a power of two; no more than three quarters are filled */
 #define LETTERS (160 << 10)
-#define TEXT_MOST 64
+#define TEXT_MOST 128
 
 /* One text; bytes is 0 in an empty slot. */
 struct slot {

@@ -14,7 +14,7 @@ void widths_free(struct widths *widths); /* takes NULL */
 bool widths_find(const struct widths *widths, unsigned kind, const char *text, size_t bytes,
                  int *ret_width);
 
-/* What was not found. Texts of more than 64 bytes are not kept; where there is no more room
+/* What was not found. Texts of more than 128 bytes are not kept; where there is no more room
  * everything is dropped first, so that no list of what is how old is needed. */
 void widths_add(struct widths *widths, unsigned kind, const char *text, size_t bytes, int width);
 

@@ -110,7 +110,7 @@ static void lines_are_as_wide_as_they_are_drawn(void **state) {
 static void widths_are_kept_and_dropped_when_full(void **state) {
     (void)state;
     struct widths *widths = widths_new();
-    char long_text[66];
+    char long_text[130];
     int w = 7;
     memset(long_text, 'x', sizeof long_text);
     assert_false(widths_find(widths, 0, "karar", 5, &w));
@@ -121,8 +121,8 @@ static void widths_are_kept_and_dropped_when_full(void **state) {
     assert_true(widths_find(widths, 1, "karar", 5, &w) && w == 51);
     assert_true(widths_find(widths, 0, "karar", 4, &w) && w == 40);
     assert_false(widths_find(widths, 2, "karar", 5, &w));
-    widths_add(widths, 0, long_text, 65, 1);
-    assert_false(widths_find(widths, 0, long_text, 65, &w));
+    widths_add(widths, 0, long_text, 129, 1);
+    assert_false(widths_find(widths, 0, long_text, 129, &w));
     widths_add(widths, 0, "", 0, 1);
     assert_false(widths_find(widths, 0, "", 0, &w));
     int kept = 0;
