@@ -50,8 +50,8 @@ static void add_text(struct appearance *a, const struct screen_context *context,
     struct part *part = &a->texts[a->count++];
     int width = a->chrome.content.w;
     *part = (struct part){
-        .flow =
-            flow_make(context->pen.measure, style, metrics_pitch(m, style.size), text, width, 0),
+        .flow = flow_make(context->pen.measure, style, metrics_pitch(m, style.size), text, width, 0,
+                          HYPHENS_NONE),
         .role = style.face == FACE_HEADING ? ROLE_HEADING : ROLE_TEXT,
         .quiet = quiet,
         .y = a->height,

@@ -46,7 +46,7 @@ static struct flow set(enum home_text which, const struct screen_context *contex
     struct buf text = {0};
     add_text(which, context, &text);
     struct flow flow = flow_make(context->pen.measure, style, style.size * 13 / 10,
-                                 buf_string(&text), width, most);
+                                 buf_string(&text), width, most, HYPHENS_NONE);
     buf_free(&text);
     return flow;
 }

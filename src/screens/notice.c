@@ -44,7 +44,7 @@ static void notice_renew(struct screen *screen, const struct screen_context *con
         struct text_style style = style_for(m, i);
         notice->parts[i] = flow_make(context->pen.measure, style, metrics_pitch(m, style.size),
                                      word(context->language, texts[i]),
-                                     int_min(view.w, MEASURE_EM * style.size), 0);
+                                     int_min(view.w, MEASURE_EM * style.size), 0, HYPHENS_NONE);
         notice->height += flow_height(&notice->parts[i]) + (i ? m->unit : 0);
     }
     notice->height += m->unit; /* around the line above what is for staff */

@@ -141,14 +141,15 @@ struct row row_make(struct decision_row *record, const struct row_places *places
     snprintf(row.number, sizeof row.number, "%d", record->number);
     row.subject =
         flow_make(context->pen.measure, style_of(FACE_TEXT, p.subject_size), p.subject_pitch,
-                  record->subject, p.subject_width, (size_t)p.subject_lines);
+                  record->subject, p.subject_width, (size_t)p.subject_lines, HYPHENS_TURKISH);
     if (!p.terse) {
         struct buf detail = {0};
         buf_text(&detail, record->department);
         if (*record->districts)
             buf_format(&detail, "%s%s", detail.len ? " · " : "", record->districts);
-        row.detail = flow_make(context->pen.measure, style_of(FACE_TEXT, m->reading),
-                               box(m->reading), buf_string(&detail), p.detail_width, 1);
+        row.detail =
+            flow_make(context->pen.measure, style_of(FACE_TEXT, m->reading), box(m->reading),
+                      buf_string(&detail), p.detail_width, 1, HYPHENS_NONE);
         buf_free(&detail);
     }
     catalogue_rows_clear(record, 1);

@@ -126,7 +126,8 @@ static void draw_hint(const struct search *search, const struct screen_context *
         text = word(context->language, WORD_SEARCH_HINT_SHORT);
         style.size = m->note;
     }
-    struct flow flow = flow_make(pen->measure, style, style.size * 13 / 10, text, width, 2);
+    struct flow flow =
+        flow_make(pen->measure, style, style.size * 13 / 10, text, width, 2, HYPHENS_NONE);
     int y = r.y + (r.h - flow_height(&flow)) / 2;
     for (size_t i = 0; i < flow.count; i++, y += flow.pitch)
         frame_text(pen->frame, style, pen->theme->quiet, r.x + m->unit, y, flow.lines[i].width,

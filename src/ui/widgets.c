@@ -37,8 +37,8 @@ void text_centred(const struct pen *pen, struct text_style style, rgb color, str
 }
 
 int text_height(const struct pen *pen, struct text_style style, int width, const char *text) {
-    struct flow flow =
-        flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), text, width, 0);
+    struct flow flow = flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), text,
+                                 width, 0, HYPHENS_NONE);
     int height = flow_height(&flow);
     flow_clear(&flow);
     return height;
@@ -47,9 +47,9 @@ int text_height(const struct pen *pen, struct text_style style, int width, const
 int text_lines(const struct pen *pen, enum role role, struct text_style style, rgb color, int x,
                int y, int width, const char *text) {
     int pitch = metrics_pitch(pen->metrics, style.size), height;
-    struct flow flow = flow_make(pen->measure, style, pitch, text, width, 0);
+    struct flow flow = flow_make(pen->measure, style, pitch, text, width, 0, HYPHENS_NONE);
     struct flow kept = flow; /* the lines go, the text stays */
-    kept.text = (char *)frame_keep(pen->frame, text);
+    kept.text = (char *)frame_keep(pen->frame, flow.text);
     flow_draw(&kept, pen->frame, role, color, x, y);
     height = flow_height(&flow);
     flow_clear(&flow);
