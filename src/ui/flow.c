@@ -90,11 +90,11 @@ void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb
         if (top >= visible.y + visible.h)
             break;
         const struct text_line *line = &flow->lines[i];
-        frame_text(frame, flow->style, color, x, top + lead, line->width, flow->text + line->start,
+        int hyphen = line->hyphen ? flow->hyphen : 0, letters = line->width - hyphen;
+        frame_text(frame, flow->style, color, x, top + lead, letters, flow->text + line->start,
                    line->bytes);
-        if (line->hyphen)
-            frame_text(frame, flow->style, color, x + line->width - flow->hyphen, top + lead,
-                       flow->hyphen, "-", 1);
+        if (hyphen)
+            frame_text(frame, flow->style, color, x + letters, top + lead, hyphen, "-", 1);
         width = int_max(width, line->width);
     }
     frame_widget(frame, role, flow->label ? flow->label : flow->text,
