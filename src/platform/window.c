@@ -32,6 +32,7 @@ static void set_hints(bool headless) {
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* see wake_hold_signals */
 }
 
 /* The console driver needs GLES2 by name: left to itself SDL may take a renderer that succeeds at
