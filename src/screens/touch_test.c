@@ -50,21 +50,20 @@ static void add_figures(const struct touch_test *test, enum language language, s
     buf_text(out, ".");
 }
 
-/* One paragraph in the middle of the window; the height it took. */
+/* One paragraph with centred lines; the height it took. */
 static int draw_text(const struct screen_context *context, int y, struct text_style style, rgb color,
                      const char *text) {
     const struct metrics *m = context->pen.metrics;
     int width = int_min(m->width * 7 / 10, MEASURE_EM * style.size);
-    struct flow flow = flow_make(context->pen.measure, style, metrics_pitch(m, style.size),
-                                 frame_keep(context->pen.frame, text), width, 0);
+    struct flow flow =
+        flow_make(context->pen.measure, style, metrics_pitch(m, style.size), text, width, 0);
+    const char *kept = frame_keep(context->pen.frame, flow.text);
     int height = flow_height(&flow), x = (m->width - width) / 2;
     for (size_t i = 0; i < flow.count; i++)
-        frame_text(context->pen.frame, style, color, x, y + (int)i * flow.pitch,
-                   flow.lines[i].width,
-                   frame_keep(context->pen.frame, flow.text) + flow.lines[i].start,
+        frame_text(context->pen.frame, style, color, (m->width - flow.lines[i].width) / 2,
+                   y + (int)i * flow.pitch, flow.lines[i].width, kept + flow.lines[i].start,
                    flow.lines[i].bytes);
-    frame_widget(context->pen.frame, ROLE_TEXT, frame_keep(context->pen.frame, text),
-                 (struct rect){x, y, width, height}, 0, 0);
+    frame_widget(context->pen.frame, ROLE_TEXT, kept, (struct rect){x, y, width, height}, 0, 0);
     flow_clear(&flow);
     return height;
 }
@@ -129,7 +128,7 @@ static int draw_result_in(const struct touch_test *test, const struct screen_con
     add_figures(test, language, &text);
     y += draw_text(context, y, style_of(FACE_TEXT, size), color, buf_string(&text));
     buf_free(&text);
-    return y + context->pen.metrics->line;
+    return y + context->pen.metrics->line / 2;
 }
 
 static void draw_result(const struct touch_test *test, const struct screen_context *context) {
@@ -139,8 +138,10 @@ static void draw_result(const struct touch_test *test, const struct screen_conte
     int y = m->height * 2 / 10, width = button_width(pen, end);
     draw_offsets(test, context);
     y = draw_result_in(test, context, LANGUAGE_TURKISH, y, m->title);
-    y = draw_result_in(test, context, LANGUAGE_ENGLISH, y, m->reading);
-    button_draw(pen, (struct rect){(m->width - width) / 2, y, width, m->target},
+    draw_result_in(test, context, LANGUAGE_ENGLISH, y, m->reading);
+    button_draw(pen,
+                (struct rect){(m->width - width) / 2, m->height * 7 / 10 - m->target / 2, width,
+                              m->target},
                 look_filled(pen->theme), -1, end, ACTION_END, 0);
 }
 

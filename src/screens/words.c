@@ -47,8 +47,8 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                              "own settings."},
     [WORD_TOUCH_UNCLEAR] = {"Dokunuşlar artılarla uyuşmuyor. Sınamayı yineleyin.",
                             "The touches do not fit the crosses. Do the test again."},
-    [WORD_TOUCH_MEAN] = {"Ortalama sapma", "Off by"},
-    [WORD_TOUCH_WORST] = {"en çok", "on average, at most"},
+    [WORD_TOUCH_MEAN] = {"Ortalama sapma", "Average error"},
+    [WORD_TOUCH_WORST] = {"en çok", "at most"},
     [WORD_TOUCH_END] = {"Bitir", "End"},
     [WORD_NO_DATA_TITLE] = {"Kararlar henüz yüklenmedi", "No decisions have been loaded yet"},
     [WORD_NO_DATA_TEXT] = {"Bu ekran meclis kararlarını gösterir. Kararlar yüklendiğinde "

@@ -10,6 +10,7 @@
 #define HELD_MOST_US 60000000     /* nobody holds a finger down for a minute */
 #define PASS_MOST_US 86400000000  /* a day: no gap means more */
 #define PINCH_STEP 1.25           /* ratio of distances from step to step */
+#define PINCH_UNEVEN 3            /* one finger moves at most so many times as far as the other */
 #define FAR 1000000               /* pixels: coordinates are cut off there */
 
 /* A stuck panel: so many touches in a row on one spot that no finger makes them; at this rate, or
@@ -126,8 +127,8 @@ static void pair(struct gesture *g) {
     g->span = distance(g);
 }
 
-/* Have both moved along the line between them, and against each other? A palm that rolls while the
- * other finger scrolls does not, nor do two fingers that scroll together. */
+/* Have both moved along the line between them, against each other and about as far? A palm that
+ * rolls while the other finger scrolls does not, nor do two fingers that scroll together. */
 static bool pinches(const struct gesture *g) {
     double x = g->second.pair_x - g->first.pair_x, y = g->second.pair_y - g->first.pair_y;
     double length = hypot(x, y);
@@ -137,7 +138,8 @@ static bool pinches(const struct gesture *g) {
         ((g->first.x - g->first.pair_x) * x + (g->first.y - g->first.pair_y) * y) / length;
     double second =
         ((g->second.x - g->second.pair_x) * x + (g->second.y - g->second.pair_y) * y) / length;
-    return (first < -g->slop && second > g->slop) || (first > g->slop && second < -g->slop);
+    double less = fmin(fabs(first), fabs(second)), more = fmax(fabs(first), fabs(second));
+    return first * second < 0 && less > g->slop && less * PINCH_UNEVEN >= more;
 }
 
 static struct gesture_event pinch(struct gesture *g) {
