@@ -51,6 +51,8 @@ static int take(void *data, const char *section, const char *name, const char *v
     if (strcmp(key, "panel.viewing_distance_mm") == 0)
         return take_number(reading, name, value, 200, 5000, &config->panel.distance_mm);
     if (strcmp(key, "fonts.folder") == 0) {
+        if (!*value || strlen(value) >= sizeof config->fonts)
+            return complain(reading, "%s = %.40s; give a folder", name, value);
         snprintf(config->fonts, sizeof config->fonts, "%s", value);
         return 1;
     }

@@ -114,11 +114,16 @@ static enum err_code take_option(struct options *o, int option, struct err *err)
 
 static enum err_code parse(int argc, char **argv, struct options *o, struct err *err) {
     static const struct option longs[] = {
-        {"state", required_argument, NULL, 's'},  {"var", required_argument, NULL, 'v'},
-        {"config", required_argument, NULL, 'c'}, {"drive", required_argument, NULL, 'd'},
-        {"window", required_argument, NULL, 'w'}, {"headless", required_argument, NULL, 'h'},
-        {"check", no_argument, NULL, 'k'},        {"touch-test", no_argument, NULL, 't'},
-        {"help", no_argument, NULL, 'H'},         {"version", no_argument, NULL, 'V'},
+        {"state", required_argument, NULL, 's'},
+        {"var", required_argument, NULL, 'v'},
+        {"config", required_argument, NULL, 'c'},
+        {"drive", required_argument, NULL, 'd'},
+        {"window", required_argument, NULL, 'w'},
+        {"headless", required_argument, NULL, 'h'},
+        {"check", no_argument, NULL, 'k'},
+        {"touch-test", no_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'H'},
+        {"version", no_argument, NULL, 'V'},
         {0},
     };
     o->window.title = "Meclis Kiosk";
@@ -226,8 +231,8 @@ static void run_live(struct kiosk *kiosk) {
             if (!take_input(kiosk, &input))
                 return;
         if (wake_device_gone(kiosk->wake))
-            app_touch(kiosk->app, &(struct touch){.kind = TOUCH_CANCEL,
-                                                  .time_us = clock_mono(&kiosk->clock)});
+            app_touch(kiosk->app,
+                      &(struct touch){.kind = TOUCH_CANCEL, .time_us = clock_mono(&kiosk->clock)});
         if (wake_state_changed(kiosk->wake))
             app_state_changed(kiosk->app);
         app_step(kiosk->app);

@@ -11,7 +11,7 @@
 #define LIFTED_FRAMES 3 /* between two taps: a second one sooner is a contact that bounces */
 #define ARGUMENTS_MOST 5
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* as some editors begin a file */
-#define MS_MOST 86400000 /* a day */
+#define MS_MOST 86400000               /* a day */
 
 /* One line, cut up. Texts point into the line. */
 struct command {

@@ -1,4 +1,5 @@
-/* A file of its own: nothing else here knows of Xlib, which SDL loads by itself where it is needed. */
+/* A file of its own: nothing else here knows of Xlib, which SDL loads by itself where it is needed.
+ */
 #include <dlfcn.h>
 #include <string.h>
 

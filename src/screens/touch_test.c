@@ -51,8 +51,8 @@ static void add_figures(const struct touch_test *test, enum language language, s
 }
 
 /* One paragraph with centred lines; the height it took. */
-static int draw_text(const struct screen_context *context, int y, struct text_style style, rgb color,
-                     const char *text) {
+static int draw_text(const struct screen_context *context, int y, struct text_style style,
+                     rgb color, const char *text) {
     const struct metrics *m = context->pen.metrics;
     int width = int_min(m->width * 7 / 10, MEASURE_EM * style.size);
     struct flow flow =
@@ -96,25 +96,22 @@ static void draw_task(const struct touch_test *test, const struct screen_context
     draw_cross(context, test->touched, pen->theme->ink);
 }
 
-/* What a cross was missed by, beside it. */
-static void draw_offsets(const struct touch_test *test, const struct screen_context *context) {
+/* Where the finger came down, and what the cross was missed by. */
+static void draw_offset(const struct touch_test *test, const struct screen_context *context,
+                        int i) {
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     struct text_style style = style_of(FACE_TEXT, m->reading);
-    for (int i = 0; i < TOUCH_CROSSES; i++) {
-        struct touch_point at = touch_cross(i, m->width, m->height), touch = test->touches[i];
-        struct buf text = {0};
-        add_mm(LANGUAGE_TURKISH, test->fit.off_mm[i], &text);
-        int width = measure_text(pen->measure, style, buf_string(&text)), dot = m->hairline * 3;
-        draw_cross(context, i, pen->theme->hairline);
-        frame_round(pen->frame, (struct rect){touch.x - dot, touch.y - dot, 2 * dot, 2 * dot}, dot,
-                    pen->theme->clay);
-        frame_label(pen->frame, pen->measure, ROLE_TEXT, style, pen->theme->quiet,
-                    int_max(0, int_min(at.x - width / 2, m->width - width)),
-                    at.y + (int)(CROSS_MM * m->per_mm / 2),
-                    frame_keep(pen->frame, buf_string(&text)));
-        buf_free(&text);
-    }
+    struct touch_point at = touch_cross(i, m->width, m->height), touch = test->touches[i];
+    struct buf text = {0};
+    add_mm(LANGUAGE_TURKISH, test->fit.off_mm[i], &text);
+    int width = measure_text(pen->measure, style, buf_string(&text)), dot = m->hairline * 3;
+    frame_round(pen->frame, (struct rect){touch.x - dot, touch.y - dot, 2 * dot, 2 * dot}, dot,
+                pen->theme->clay);
+    frame_label(pen->frame, pen->measure, ROLE_TEXT, style, pen->theme->quiet,
+                int_max(0, int_min(at.x - width / 2, m->width - width)),
+                at.y + (int)(CROSS_MM * m->per_mm / 2), frame_keep(pen->frame, buf_string(&text)));
+    buf_free(&text);
 }
 
 static int draw_result_in(const struct touch_test *test, const struct screen_context *context,
@@ -136,13 +133,16 @@ static void draw_result(const struct touch_test *test, const struct screen_conte
     const struct metrics *m = pen->metrics;
     const char *end = word(context->language, WORD_TOUCH_END);
     int y = m->height * 2 / 10, width = button_width(pen, end);
-    draw_offsets(test, context);
+    for (int i = 0; i < TOUCH_CROSSES; i++)
+        draw_cross(context, i, pen->theme->hairline);
+    for (int i = 0; i < TOUCH_CROSSES; i++)
+        draw_offset(test, context, i);
     y = draw_result_in(test, context, LANGUAGE_TURKISH, y, m->title);
     draw_result_in(test, context, LANGUAGE_ENGLISH, y, m->reading);
-    button_draw(pen,
-                (struct rect){(m->width - width) / 2, m->height * 7 / 10 - m->target / 2, width,
-                              m->target},
-                look_filled(pen->theme), -1, end, ACTION_END, 0);
+    button_draw(
+        pen,
+        (struct rect){(m->width - width) / 2, m->height * 7 / 10 - m->target / 2, width, m->target},
+        look_filled(pen->theme), -1, end, ACTION_END, 0);
 }
 
 static void touch_test_draw(struct screen *screen, const struct screen_context *context) {

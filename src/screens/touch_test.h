@@ -1,6 +1,6 @@
-/* For staff, when a panel is set up (--touch-test): nine crosses to be touched in turn, then how far
- * off the touches are and whether the panel seems turned. In both languages at once, and without a
- * button before the end: on a turned panel nobody could touch it. */
+/* For staff, when a panel is set up (--touch-test): nine crosses to be touched in turn, then how
+ * far off the touches are and whether the panel seems turned. In both languages at once, and
+ * without a button before the end: on a turned panel nobody could touch it. */
 #ifndef SCREENS_TOUCH_TEST_H
 #define SCREENS_TOUCH_TEST_H
 

@@ -212,7 +212,8 @@ static struct gesture_event down(struct gesture *g, const struct touch *touch) {
 static struct gesture_event drag(struct gesture *g, int from_x, int from_y) {
     struct gesture_event event = {.x = g->first.x, .y = g->first.y};
     trace(g, g->first.y);
-    if (g->phase == GESTURE_DOWN && !near(g, event.x, event.y, g->first.start_x, g->first.start_y)) {
+    if (g->phase == GESTURE_DOWN &&
+        !near(g, event.x, event.y, g->first.start_x, g->first.start_y)) {
         g->phase = GESTURE_DRAGGING;
         from_x = g->first.start_x;
         from_y = g->first.start_y;

@@ -106,7 +106,8 @@ void scroll_page(struct scroll *scroll, int direction, int keep) {
     scroll->velocity = 0;
 }
 
-/* ---- how it moves: each of these knows its whole path, so that steps of any length meet it ---- */
+/* ---- how it moves: each of these knows its whole path, so that steps of any length meet it ----
+ */
 
 /* Quick away, slow to arrive. */
 static bool turn_page(struct scroll *s, double seconds) {
@@ -164,8 +165,8 @@ bool scroll_step(struct scroll *scroll, double seconds) {
     if (scroll->paging)
         return turn_page(scroll, seconds);
     double edge = within(scroll, scroll->offset);
-    bool outwards = (edge <= 0 && scroll->velocity < 0) ||
-                    (edge >= end(scroll) && scroll->velocity > 0);
+    bool outwards =
+        (edge <= 0 && scroll->velocity < 0) || (edge >= end(scroll) && scroll->velocity > 0);
     if (scroll->offset != edge || outwards)
         return spring_back(scroll, edge, seconds);
     if (scroll->velocity != 0)

@@ -14,7 +14,8 @@ struct touch_point {
 
 enum touch_verdict {
     TOUCH_STRAIGHT, /* every cross was met */
-    TOUCH_SHIFTED,  /* the right way round, but some cross was missed by more than a finger is wide */
+    TOUCH_SHIFTED,  /* the right way round, but some cross was missed by more than a finger is wide
+                     */
     TOUCH_TURNED,   /* as if the panel were turned: `turn` */
     TOUCH_MIRRORED, /* no turn puts that right */
     TOUCH_UNCLEAR,  /* the touches fit no way round */

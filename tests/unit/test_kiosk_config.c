@@ -38,6 +38,18 @@ static void complaints_name_the_line(void **state) {
         {"[panel]\n\ndiagonal_inches = wide\n", ":3: diagonal_inches = wide"},
         {"[panel]\ndiagonal_inches = nan\n", ":2: diagonal_inches = nan"},
         {"[panel]\ncolour = red\n", ":2: panel.colour: no such setting"},
+        {"[panel]\ndiagonal_inches =\n", ":2: diagonal_inches = ; give a number"},
+        {"[panel]\ndiagonal_inches = 21,5\n", ":2: diagonal_inches = 21,5;"},
+        {"[panel]\ndiagonal_inches = 21.5 inches\n", ":2: diagonal_inches = 21.5 inches;"},
+        {"[panel]\ndiagonal_inches = 1e999\n", ":2: diagonal_inches = 1e999;"},
+        {"[panel]\r\n\r\ndiagonal_inches = -7\r\n", ":3: diagonal_inches = -7;"},
+        {"\xEF\xBB\xBF[panel]\nviewing_distance_mm = 60000\n",
+         ":2: viewing_distance_mm = 60000; give a number from 200 to 5000"},
+        {"[panel]\ndiagonal_inches = 7\n    and a half\n", ":3: diagonal_inches = and a half"},
+        {"diagonal_inches = 7\n", ":1: .diagonal_inches: no such setting"},
+        {"[panel]\nDiagonal_inches = 7\n", ":2: panel.Diagonal_inches: no such setting"},
+        {"[fonts]\nfolder =\n", ":2: folder = ; give a folder"},
+        {"[panel]\ndiagonal_inches = 1\nviewing_distance_mm = 1\n", ":2: diagonal_inches"},
         {"[panel\n", ":1: neither"},
         {"[panel]\nnonsense\n", ":2: neither"},
     };
@@ -49,8 +61,15 @@ static void complaints_name_the_line(void **state) {
             fail_msg("“%s” does not say “%s”", err.text, cases[i].complaint);
         assert_memory_equal(&config, &before, sizeof config);
     }
-    struct config config = config_default();
+    /* A line too long for the parser is no two lines. */
+    static char longer[5000];
+    memset(longer, 'x', sizeof longer - 1);
+    memcpy(longer, "[fonts]\nfolder = ", 17);
+    struct config config = config_default(), before = config;
     struct err err = {0};
+    assert_int_equal(read_text(longer, &config, &err), ERR_USAGE);
+    assert_non_null(strstr(err.text, ":2: "));
+    assert_memory_equal(&config, &before, sizeof config);
     assert_int_equal(config_read("/nonexistent/kiosk.ini", &config, &err), ERR_MISSING);
 }
 

@@ -17,7 +17,8 @@
  *
  * and, indented below what causes it, what must come of it (nothing, where there is nothing):
  *
- *     press X Y | tap X Y | late X Y | drag DX DY | fling LEAST MOST | pinch STEP | cancel | taken TAPS
+ *     press X Y | tap X Y | late X Y | drag DX DY | fling LEAST MOST | pinch STEP | cancel | taken
+ * TAPS
  *
  * All with a slop of 10 pixels. */
 
@@ -61,8 +62,9 @@ static void play_taps(struct play *play, const long long *v) {
     for (int i = 0; i < v[0]; i++) {
         long long at = v[4] + i * v[5];
         feed(&play->gesture, TOUCH_DOWN, v[1], v[2] + i % 3 - 1, v[3] + i % 2, at);
-        taken += feed(&play->gesture, TOUCH_UP, v[1], v[2] + i % 3 - 1, v[3] + i % 2, at + 5).kind ==
-                 GESTURE_TAP;
+        taken +=
+            feed(&play->gesture, TOUCH_UP, v[1], v[2] + i % 3 - 1, v[3] + i % 2, at + 5).kind ==
+            GESTURE_TAP;
     }
     snprintf(play->said, sizeof play->said, "taken %d", taken);
 }
@@ -222,7 +224,8 @@ static void the_path_is_the_same_at_every_rate(void **state) {
     }
 }
 
-/* From beyond an end: out at most once, then back without crossing it, in about a quarter second. */
+/* From beyond an end: out at most once, then back without crossing it, in about a quarter second.
+ */
 static void ends_give_and_do_not_swing(void **state) {
     (void)state;
     for (int thrown = 0; thrown <= 9000; thrown += 3000) {
@@ -306,7 +309,7 @@ static void a_page_keeps_two_lines(void **state) {
     }
     assert_true(scroll.offset == 928);
     assert_in_range(ms, 240, 260);
-    assert_true(first > 5); /* at once */
+    assert_true(first > 5);        /* at once */
     scroll_page(&scroll, -1, 900); /* a view of two lines still moves */
     while (scroll_moving(&scroll))
         scroll_step(&scroll, 0.01);
