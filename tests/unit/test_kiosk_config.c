@@ -61,7 +61,7 @@ static void complaints_name_the_line(void **state) {
             fail_msg("“%s” does not say “%s”", err.text, cases[i].complaint);
         assert_memory_equal(&config, &before, sizeof config);
     }
-    /* A line too long for the parser is no two lines. */
+    /* The parser would take a line that is too long for two. */
     static char longer[5000];
     memset(longer, 'x', sizeof longer - 1);
     memcpy(longer, "[fonts]\nfolder = ", 17);
