@@ -1,7 +1,7 @@
 /* glass X Y W H IDLE_SECONDS COMMAND…: runs a program and looks at it from outside.
  *
- * Waits until there is text in the given part of the X screen, then prints what it took to get there
- * and what the program and all its children cost while they are left alone:
+ * Waits until there is text in the given part of the X screen, then prints what it took to get
+ * there and what the program and all its children cost while they are left alone:
  *
  *     wall_ms cpu_ms pss_kib wakeups_per_s idle_cpu_ms_per_s written_per_s
  *
