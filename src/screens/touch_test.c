@@ -55,8 +55,8 @@ static int draw_text(const struct screen_context *context, int y, struct text_st
                      rgb color, const char *text) {
     const struct metrics *m = context->pen.metrics;
     int width = int_min(m->width * 7 / 10, MEASURE_EM * style.size);
-    struct flow flow =
-        flow_make(context->pen.measure, style, metrics_pitch(m, style.size), text, width, 0);
+    struct flow flow = flow_make(context->pen.measure, style, metrics_pitch(m, style.size), text,
+                                 width, 0, HYPHENS_NONE);
     const char *kept = frame_keep(context->pen.frame, flow.text);
     int height = flow_height(&flow), x = (m->width - width) / 2;
     for (size_t i = 0; i < flow.count; i++)
