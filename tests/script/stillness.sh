@@ -37,14 +37,14 @@ start() { # name options…: in the background, signals as a terminal would have
     env --default-signal=INT,TERM,HUP "$kiosk" --state "$state" "$@" >"$work/$name.out" 2>"$work/$name.err" &
     pid=$!
 }
-settled() { # pid: it has drawn, and sleeps
+settled() { # pid: it has opened its set, drawn it, and sleeps
     tries=0
     before=-1
     while [ $tries -lt 60 ]; do
         tries=$((tries + 1))
         sleep 0.5
         now=$(awk '{ print $14 + $15 }' /proc/"$1"/stat 2>/dev/null) || return
-        [ "$now" -gt 2 ] && [ "$now" = "$before" ] && return
+        [ "$now" = "$before" ] && ls -l /proc/"$1"/fd | grep -q 'decisions.db$' && return
         before=$now
     done
 }
