@@ -1,0 +1,209 @@
+#include "ui/setting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#define CELL_PARTS " | "
+#define INDENT_MOST 3 /* at least two thirds of the width are for the text */
+
+struct text_style setting_style(const struct pen *pen, enum tone tone) {
+    if (tone == TONE_TITLE)
+        return style_of(FACE_HEADING, pen->metrics->large);
+    return style_of(tone < TONE_TEXT ? FACE_HEADING : FACE_TEXT, pen->metrics->reading);
+}
+
+int setting_pitch(const struct pen *pen, enum tone tone) {
+    return metrics_pitch(pen->metrics, setting_style(pen, tone).size);
+}
+
+int setting_indent(const struct pen *pen, int depth, int width) {
+    int step = pen->metrics->reading * 7 / 4;
+    return int_max(0, int_min(depth * step, width / INDENT_MOST));
+}
+
+static struct setting *setting_new(enum tone tone) {
+    struct setting *setting = mem_zero(1, sizeof *setting);
+    setting->tone = tone;
+    return setting;
+}
+
+void setting_free(struct setting *setting) {
+    if (!setting)
+        return;
+    for (size_t i = 0; i < setting->count; i++)
+        flow_clear(&setting->pieces[i].flow);
+    free(setting->pieces);
+    free(setting->label);
+    free(setting);
+}
+
+/* Returns the piece. `bytes` of the text, which need not end there. */
+static struct setting_piece *add_piece(struct setting *setting, const struct pen *pen,
+                                       struct text_style style, const char *text, size_t bytes,
+                                       int x, int y, int width) {
+    char *copy = mem_slice(text, bytes);
+    setting->pieces = mem_grow(setting->pieces, setting->count + 1, sizeof *setting->pieces);
+    struct setting_piece *piece = &setting->pieces[setting->count++];
+    *piece = (struct setting_piece){
+        .flow =
+            flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), copy, width, 0),
+        .x = x,
+        .y = y,
+    };
+    free(copy);
+    setting->height = int_max(setting->height, y + flow_height(&piece->flow));
+    return piece;
+}
+
+struct setting *setting_text(const struct pen *pen, enum tone tone, const char *text,
+                             const struct outline_block *block, int width) {
+    struct setting *setting = setting_new(tone);
+    int indent = setting_indent(pen, block->depth, width);
+    add_piece(setting, pen, setting_style(pen, tone), text, block->bytes, indent, 0,
+              width - indent);
+    return setting;
+}
+
+/* A marker wider than its indent pushes the text of its first line, and so of all. */
+struct setting *setting_item(const struct pen *pen, const char *text,
+                             const struct outline_block *block, int width) {
+    struct setting *setting = setting_new(TONE_TEXT);
+    struct text_style style = setting_style(pen, TONE_TEXT);
+    int from = setting_indent(pen, block->depth - 1, width);
+    int to = setting_indent(pen, block->depth, width);
+    int marker = pen->measure->width(pen->measure->data, style, text, block->marker);
+    to = int_max(to, from + marker + pen->metrics->reading / 3);
+    add_piece(setting, pen, style, text, block->marker, from, 0, width);
+    add_piece(setting, pen, style, text + block->text, block->bytes - block->text, to, 0,
+              width - to);
+    setting->behind = block->text;
+    setting->label = mem_slice(text, block->bytes);
+    return setting;
+}
+
+/* ---- rows ---- */
+
+static char *join_cells(const char *row, const struct outline_cell *cells, size_t count) {
+    struct buf label = {0};
+    for (size_t i = 0; i < count; i++) {
+        buf_text(&label, i ? CELL_PARTS : "");
+        buf_add(&label, row + cells[i].start, cells[i].bytes);
+    }
+    return buf_take(&label);
+}
+
+static void set_beside(struct setting *setting, const struct pen *pen, const struct table *table,
+                       const char *row, const struct outline_cell *cells, size_t count,
+                       bool first) {
+    int pad = setting->rule ? pen->metrics->line / 6 : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct setting_piece *piece =
+            add_piece(setting, pen, table_style(table, pen, first, i), row + cells[i].start,
+                      cells[i].bytes, table->x[i], pad, table->width[i]);
+        if (table->number[i] && piece->flow.count == 1)
+            piece->x += int_max(0, table->width[i] - piece->flow.lines[0].width);
+    }
+    setting->height += pad;
+}
+
+/* "Ücret: 4,21 TL" */
+static void set_below(struct setting *setting, const struct pen *pen, const struct table *table,
+                      const char *row, const struct outline_cell *cells, size_t count,
+                      const char *names, const struct outline_cell *name_cells, bool first,
+                      int width) {
+    int pad = pen->metrics->line / 6, y = pad;
+    for (size_t i = 0; i < count; i++) {
+        struct buf line = {0};
+        if (!cells[i].bytes)
+            continue;
+        if (table->header && !first && name_cells[i].bytes) {
+            buf_add(&line, names + name_cells[i].start, name_cells[i].bytes);
+            buf_text(&line, ": ");
+        }
+        buf_add(&line, row + cells[i].start, cells[i].bytes);
+        add_piece(setting, pen, table_style(table, pen, first, i), buf_string(&line), line.len, 0,
+                  y, width);
+        y = setting->height;
+        buf_free(&line);
+    }
+    setting->height = y + pad;
+}
+
+struct setting *setting_row(const struct pen *pen, const struct table *table, const char *text,
+                            const struct outline_block *block, bool first, const char *names,
+                            const struct outline_block *names_block, int width) {
+    struct setting *setting = setting_new(TONE_TEXT);
+    struct outline_cell cells[OUTLINE_COLUMNS], name_cells[OUTLINE_COLUMNS];
+    size_t count = outline_cells(text, block->bytes, block->tabs, cells);
+    setting->label = join_cells(text, cells, count);
+    setting->first = first;
+    setting->rule = width;
+    if (table->stacked) {
+        outline_cells(names, names_block->bytes, names_block->tabs, name_cells);
+        set_below(setting, pen, table, text, cells, count, names, name_cells, first, width);
+    } else {
+        size_t last = table->columns - 1u;
+        setting->rule = table->x[last] + table->width[last];
+        set_beside(setting, pen, table, text, cells, count, first);
+    }
+    return setting;
+}
+
+/* ---- drawing, and places in it ---- */
+
+static void draw_rules(const struct setting *setting, const struct pen *pen, int x, int y) {
+    int thin = pen->metrics->hairline;
+    struct rect rule = {x, y + setting->height - thin, setting->rule, thin};
+    frame_fill(pen->frame, rule, pen->theme->hairline);
+    rule.y = y;
+    if (setting->first)
+        frame_fill(pen->frame, rule, pen->theme->hairline);
+}
+
+void setting_draw(const struct setting *setting, const struct pen *pen, int x, int y) {
+    bool quiet = setting->tone == TONE_LABEL || setting->tone == TONE_NOTE;
+    rgb color = quiet ? pen->theme->quiet : pen->theme->ink;
+    int right = 0, left = setting->count ? setting->pieces[0].x : 0;
+    for (size_t i = 0; i < setting->count; i++) {
+        const struct setting_piece *piece = &setting->pieces[i];
+        int width = flow_draw_lines(&piece->flow, pen->frame, color, x + piece->x, y + piece->y);
+        right = int_max(right, piece->x + width);
+    }
+    if (setting->rule)
+        draw_rules(setting, pen, x, y);
+    const char *label = setting->label   ? setting->label
+                        : setting->count ? setting->pieces[0].flow.text
+                                         : "";
+    frame_widget(pen->frame, setting->tone < TONE_TEXT ? ROLE_HEADING : ROLE_TEXT, label,
+                 (struct rect){x + left, y, right - left, setting->height}, 0, 0);
+}
+
+/* The text that is read on: of a row only its upper edge is a place. */
+static const struct setting_piece *running(const struct setting *setting) {
+    return setting->count && !setting->rule ? &setting->pieces[setting->count - 1] : NULL;
+}
+
+int setting_line_of(const struct setting *setting, size_t byte) {
+    const struct setting_piece *piece = running(setting);
+    if (!piece || byte <= setting->behind)
+        return 0;
+    size_t line = 0;
+    while (line + 1 < piece->flow.count &&
+           piece->flow.lines[line + 1].start <= byte - setting->behind)
+        line++;
+    return (int)line * piece->flow.pitch;
+}
+
+size_t setting_byte_at(const struct setting *setting, int y, int *ret_line) {
+    const struct setting_piece *piece = running(setting);
+    *ret_line = 0;
+    if (!piece || y <= 0 || !piece->flow.count)
+        return 0;
+    size_t line = (size_t)((y + piece->flow.pitch / 2) / piece->flow.pitch);
+    line = line < piece->flow.count ? line : piece->flow.count - 1;
+    *ret_line = (int)line * piece->flow.pitch;
+    return line ? setting->behind + piece->flow.lines[line].start : 0;
+}
