@@ -5,7 +5,8 @@
 #include "text/turkish.h"
 #include "text/utf8.h"
 
-#define PARTS_MOST 4 /* 1.2.3.4. */
+#define PARTS_MOST 4    /* 1.2.3.4. */
+#define MARKER_BYTES 16 /* "(xxxviii)" and "100.10.10.10." are shorter */
 
 enum count { COUNT_NUMBER = 1, COUNT_LETTER, COUNT_ROMAN, COUNT_BULLET };
 
@@ -195,9 +196,20 @@ static bool read_counted(struct head *h, struct marker *ret) {
     return true;
 }
 
+/* Is there something that closes a marker where one could end? Most lines are out here. */
+static bool may_have_marker(const char *line, size_t bytes) {
+    for (size_t i = 0; i < bytes && i < MARKER_BYTES; i++)
+        if (line[i] == ')' || line[i] == '.' || line[i] == '-' || line[i] == '*' ||
+            (unsigned char)line[i] == 0xE2 || (unsigned char)line[i] == 0xC2)
+            return true;
+    return false;
+}
+
 bool marker_read(const char *line, size_t bytes, struct marker *ret) {
     struct head h = {.at = line, .end = line + bytes};
     struct marker marker = {0};
+    if (!may_have_marker(line, bytes))
+        return false;
     if (!read_bullet(&h, &marker)) {
         h.at = line;
         if (!read_counted(&h, &marker))

@@ -191,16 +191,23 @@ static bool is_sentence(const char *line, size_t bytes) {
     return false;
 }
 
-/* Only capitals, at least a few, and hardly any digits: "TOPLAM 1.250,00 TL" is none. */
+/* Only capitals, at least a few, and hardly any digits: "TOPLAM 1.250,00 TL" is none. Most lines
+ * are out at their second letter. */
 static bool is_in_capitals(const char *line, size_t bytes) {
     const char *end = line + bytes;
     int letters = 0, digits = 0, points = 0;
     while (line < end) {
-        uint32_t point = utf8_next(&line);
-        if (++points > HEADING_MOST || turkish_upper_point(point) != point)
+        if (++points > HEADING_MOST || (*line >= 'a' && *line <= 'z'))
             return false;
-        letters += turkish_lower_point(point) != point;
-        digits += point >= '0' && point <= '9';
+        uint32_t point = utf8_next(&line);
+        if (point < 0x80) {
+            letters += point >= 'A' && point <= 'Z';
+            digits += point >= '0' && point <= '9';
+        } else if (turkish_upper_point(point) != point) {
+            return false;
+        } else {
+            letters += turkish_lower_point(point) != point;
+        }
     }
     return letters >= HEADING_LEAST && digits * 2 < letters;
 }
@@ -209,7 +216,7 @@ static bool may_be_heading(const struct outline *o, size_t i) {
     const struct outline_block *block = &o->blocks[i];
     const char *line = o->text + block->start;
     return block->kind == OUTLINE_TEXT && block->columns == 1 && !block->goes_on &&
-           !is_sentence(line, block->bytes) && is_in_capitals(line, block->bytes);
+           is_in_capitals(line, block->bytes) && !is_sentence(line, block->bytes);
 }
 
 static void find_headings(struct outline *o) {
