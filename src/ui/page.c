@@ -181,8 +181,8 @@ static const struct table *made_table(struct page *page, const struct pen *pen, 
         const struct block *first = &page->blocks[table->first];
         for (size_t i = 0; i < table->count; i++)
             rows[i] = first[i].outline;
-        table->table =
-            table_make(pen, first->text - first->outline.start, rows, table->count, page->column);
+        table->table = table_make(pen, first->text - first->outline.start, rows, table->count,
+                                  page->width, page->column);
         table->made = true;
         free(rows);
     }

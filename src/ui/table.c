@@ -77,34 +77,32 @@ static void look_at_row(struct needs *needs, const struct pen *pen, const char *
     }
 }
 
-/* Columns of numbers keep their width, the others share what is left in proportion, but none gets
- * less than its longest word. False where that is not possible. */
+/* The width of a column that may have `share`: no more than it needs, no less than its longest
+ * word, and a number is not broken. */
+static int granted(const struct table *table, const struct needs *needs, size_t column, int share) {
+    if (table->number[column])
+        return needs->natural[column];
+    return int_max(needs->least[column], int_min(needs->natural[column], share));
+}
+
+/* Who can do with less than an even share of what is left keeps its width; the wide columns share
+ * the rest. False where it does not reach. */
 static bool shrink(struct table *table, const struct needs *needs, int room) {
-    bool fixed[OUTLINE_COLUMNS] = {false};
-    for (size_t c = 0; c < table->columns; c++) {
-        fixed[c] = table->number[c];
-        table->width[c] = needs->natural[c];
-    }
-    for (bool again = true; again;) {
-        int64_t left = room, wanted = 0;
+    bool settled[OUTLINE_COLUMNS] = {false};
+    int open = table->columns;
+    for (bool again = true; again && open;) {
+        int share = room / open;
         again = false;
         for (size_t c = 0; c < table->columns; c++) {
-            left -= fixed[c] ? table->width[c] : 0;
-            wanted += fixed[c] ? 0 : needs->natural[c];
-        }
-        if (left < 0 || (left == 0 && wanted > 0))
-            return false;
-        for (size_t c = 0; c < table->columns && !again; c++) {
-            if (fixed[c])
+            table->width[c] = settled[c] ? table->width[c] : granted(table, needs, c, share);
+            if (settled[c] || table->width[c] == share)
                 continue;
-            table->width[c] = (int)(needs->natural[c] * left / wanted);
-            if (table->width[c] < needs->least[c]) {
-                table->width[c] = needs->least[c];
-                fixed[c] = again = true;
-            }
+            settled[c] = again = true;
+            room -= table->width[c];
+            open--;
         }
     }
-    return true;
+    return room >= 0;
 }
 
 static void place_columns(struct table *table, const struct needs *needs, int width) {
@@ -119,14 +117,17 @@ static void place_columns(struct table *table, const struct needs *needs, int wi
 }
 
 struct table table_make(const struct pen *pen, const char *text, const struct outline_block *rows,
-                        size_t count, int width) {
+                        size_t count, int width, int column) {
     struct table table = {.columns = rows->columns, .gap = pen->metrics->line * 2 / 3};
     struct needs needs = {0};
     for (size_t i = 0; i < count; i++)
         look_at_row(&needs, pen, text + rows[i].start, &rows[i], i);
     table.header = !needs.digits_first && needs.digits_below;
-    for (size_t c = 0; c < table.columns; c++)
+    for (size_t c = 0; c < table.columns; c++) {
         table.number[c] = needs.filled[c] && needs.numbers[c] == needs.filled[c];
+        needs.natural[c] = int_min(needs.natural[c], column);
+        needs.least[c] = int_min(needs.least[c], column);
+    }
     place_columns(&table, &needs, width);
     return table;
 }

@@ -1,5 +1,5 @@
-/* The columns of a table, found once for a width: as wide as they need, or shrunk in proportion
- * with cells that wrap, or, where no room is left for that, cells below each other. */
+/* The columns of a table, found once for a width: as wide as they need, or the wide ones
+ * shrunk, whose cells then wrap, or, where there is no room for that, cells below each other. */
 #ifndef UI_TABLE_H
 #define UI_TABLE_H
 
@@ -16,9 +16,10 @@ struct table {
 };
 
 /* For the rows rows[0] to rows[count - 1] of `text`, which are one table. The first rows are
- * measured, of the others only what is longer than all before it. */
+ * measured, of the others only what is longer than all before it. No column is wider than `column`,
+ * in which text reads well. */
 struct table table_make(const struct pen *pen, const char *text, const struct outline_block *rows,
-                        size_t count, int width);
+                        size_t count, int width, int column);
 
 /* How a cell is set. */
 struct text_style table_style(const struct table *table, const struct pen *pen, bool first_row,
