@@ -196,10 +196,8 @@ static struct setting *make_setting(struct page *page, const struct pen *pen, si
         return setting_item(pen, block->text, &block->outline, width);
     if (block->table == NO_TABLE)
         return setting_text(pen, block->tone, block->text, &block->outline, width);
-    const struct table *table = made_table(page, pen, block->table);
-    size_t first = page->tables[block->table].first;
-    return setting_row(pen, table, block->text, &block->outline, i == first,
-                       page->blocks[first].text, &page->blocks[first].outline, width);
+    return setting_row(pen, made_table(page, pen, block->table), block->text, &block->outline,
+                       width);
 }
 
 /* Returns by how much it came out taller than it was taken to be. */

@@ -6,7 +6,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-#define CELL_PARTS " | "
 #define INDENT_MOST 3 /* at least two thirds of the width are for the text */
 
 struct text_style setting_style(const struct pen *pen, enum tone tone) {
@@ -86,69 +85,90 @@ struct setting *setting_item(const struct pen *pen, const char *text,
 
 /* ---- rows ---- */
 
-static char *join_cells(const char *row, const struct outline_cell *cells, size_t count) {
-    struct buf label = {0};
-    for (size_t i = 0; i < count; i++) {
-        buf_text(&label, i ? CELL_PARTS : "");
-        buf_add(&label, row + cells[i].start, cells[i].bytes);
+/* A row's text and where its cells are in it. */
+struct row {
+    const char *text;
+    struct outline_cell cells[OUTLINE_COLUMNS];
+    size_t count;
+};
+
+static struct row row_of(const char *text, const struct outline_block *block) {
+    struct row row = {.text = text};
+    row.count = outline_cells(text, block->bytes, block->tabs, row.cells);
+    return row;
+}
+
+static void add_cell(struct buf *to, const struct row *row, size_t column) {
+    buf_add(to, row->text + row->cells[column].start, row->cells[column].bytes);
+}
+
+static char *join_cells(const struct row *row, const char *between) {
+    struct buf joined = {0};
+    for (size_t i = 0; i < row->count; i++) {
+        buf_text(&joined, i ? between : "");
+        add_cell(&joined, row, i);
     }
-    return buf_take(&label);
+    return buf_take(&joined);
 }
 
 static void set_beside(struct setting *setting, const struct pen *pen, const struct table *table,
-                       const char *row, const struct outline_cell *cells, size_t count,
-                       bool first) {
-    int pad = setting->rule ? pen->metrics->line / 6 : 0;
-    for (size_t i = 0; i < count; i++) {
+                       const struct row *row) {
+    int pad = pen->metrics->line / 6;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct outline_cell *cell = &row->cells[i];
         struct setting_piece *piece =
-            add_piece(setting, pen, table_style(table, pen, first, i), row + cells[i].start,
-                      cells[i].bytes, table->x[i], pad, table->width[i]);
+            add_piece(setting, pen, table_style(table, pen, row->text, i), row->text + cell->start,
+                      cell->bytes, table->x[i], pad, table->width[i]);
         if (table->number[i] && piece->flow.count == 1)
             piece->x += int_max(0, table->width[i] - piece->flow.lines[0].width);
     }
     setting->height += pad;
 }
 
-/* "Ücret: 4,21 TL" */
+/* "Ücret: 4,21 TL", a line a cell. */
 static void set_below(struct setting *setting, const struct pen *pen, const struct table *table,
-                      const char *row, const struct outline_cell *cells, size_t count,
-                      const char *names, const struct outline_cell *name_cells, bool first,
-                      int width) {
-    int pad = pen->metrics->line / 6, y = pad;
-    for (size_t i = 0; i < count; i++) {
+                      const struct row *row, int width) {
+    struct row names = row_of(table->first_row, &table->first_outline);
+    setting->height = pen->metrics->line / 6;
+    for (size_t i = 0; i < row->count; i++) {
         struct buf line = {0};
-        if (!cells[i].bytes)
+        if (!row->cells[i].bytes)
             continue;
-        if (table->header && !first && name_cells[i].bytes) {
-            buf_add(&line, names + name_cells[i].start, name_cells[i].bytes);
+        if (table->header && names.cells[i].bytes) {
+            add_cell(&line, &names, i);
             buf_text(&line, ": ");
         }
-        buf_add(&line, row + cells[i].start, cells[i].bytes);
-        add_piece(setting, pen, table_style(table, pen, first, i), buf_string(&line), line.len, 0,
-                  y, width);
-        y = setting->height;
+        add_cell(&line, row, i);
+        add_piece(setting, pen, table_style(table, pen, row->text, i), buf_string(&line), line.len,
+                  0, setting->height, width);
         buf_free(&line);
     }
-    setting->height = y + pad;
+    setting->height += pen->metrics->line / 6;
+}
+
+static void set_names(struct setting *setting, const struct pen *pen, const struct table *table,
+                      const struct row *row, int width) {
+    char *names = join_cells(row, " · ");
+    add_piece(setting, pen, table_style(table, pen, row->text, 0), names, strlen(names), 0,
+              pen->metrics->line / 6, width);
+    setting->height += pen->metrics->line / 6;
+    free(names);
 }
 
 struct setting *setting_row(const struct pen *pen, const struct table *table, const char *text,
-                            const struct outline_block *block, bool first, const char *names,
-                            const struct outline_block *names_block, int width) {
+                            const struct outline_block *block, int width) {
     struct setting *setting = setting_new(TONE_TEXT);
-    struct outline_cell cells[OUTLINE_COLUMNS], name_cells[OUTLINE_COLUMNS];
-    size_t count = outline_cells(text, block->bytes, block->tabs, cells);
-    setting->label = join_cells(text, cells, count);
-    setting->first = first;
-    setting->rule = width;
-    if (table->stacked) {
-        outline_cells(names, names_block->bytes, names_block->tabs, name_cells);
-        set_below(setting, pen, table, text, cells, count, names, name_cells, first, width);
-    } else {
-        size_t last = table->columns - 1u;
-        setting->rule = table->x[last] + table->width[last];
-        set_beside(setting, pen, table, text, cells, count, first);
-    }
+    struct row row = row_of(text, block);
+    size_t last = table->columns - 1u;
+    setting->label = join_cells(&row, " | ");
+    setting->first = text == table->first_row;
+    setting->rule = table->stacked ? width : table->x[last] + table->width[last];
+    if (!table->stacked)
+        set_beside(setting, pen, table, &row);
+    else if (setting->first && table->header)
+        set_names(setting, pen, table, &row, width);
+    else
+        set_below(setting, pen, table, &row, width);
     return setting;
 }
 

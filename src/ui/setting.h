@@ -40,10 +40,8 @@ struct setting *setting_text(const struct pen *pen, enum tone tone, const char *
                              const struct outline_block *block, int width);
 struct setting *setting_item(const struct pen *pen, const char *text,
                              const struct outline_block *block, int width);
-/* `names` is the text of the table's first row: in a stack of cells each says its column. */
 struct setting *setting_row(const struct pen *pen, const struct table *table, const char *text,
-                            const struct outline_block *block, bool first, const char *names,
-                            const struct outline_block *names_block, int width);
+                            const struct outline_block *block, int width);
 void setting_free(struct setting *setting); /* takes NULL */
 
 void setting_draw(const struct setting *setting, const struct pen *pen, int x, int y);

@@ -118,7 +118,12 @@ static void place_columns(struct table *table, const struct needs *needs, int wi
 
 struct table table_make(const struct pen *pen, const char *text, const struct outline_block *rows,
                         size_t count, int width, int column) {
-    struct table table = {.columns = rows->columns, .gap = pen->metrics->line * 2 / 3};
+    struct table table = {
+        .first_row = text + rows->start,
+        .first_outline = *rows,
+        .columns = rows->columns,
+        .gap = pen->metrics->line * 2 / 3,
+    };
     struct needs needs = {0};
     for (size_t i = 0; i < count; i++)
         look_at_row(&needs, pen, text + rows[i].start, &rows[i], i);
@@ -132,9 +137,9 @@ struct table table_make(const struct pen *pen, const char *text, const struct ou
     return table;
 }
 
-struct text_style table_style(const struct table *table, const struct pen *pen, bool first_row,
+struct text_style table_style(const struct table *table, const struct pen *pen, const char *row,
                               size_t column) {
-    enum face face = first_row && table->header ? FACE_HEADING : FACE_TEXT;
+    enum face face = row == table->first_row && table->header ? FACE_HEADING : FACE_TEXT;
     return table->number[column] && !table->stacked ? style_tabular(face, pen->metrics->reading)
                                                     : style_of(face, pen->metrics->reading);
 }

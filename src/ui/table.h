@@ -7,6 +7,8 @@
 #include "ui/widgets.h"
 
 struct table {
+    const char *first_row; /* borrowed */
+    struct outline_block first_outline;
     uint8_t columns;
     bool stacked; /* no columns: a line a cell */
     bool header;  /* the first row names the columns */
@@ -22,7 +24,7 @@ struct table table_make(const struct pen *pen, const char *text, const struct ou
                         size_t count, int width, int column);
 
 /* How a cell is set. */
-struct text_style table_style(const struct table *table, const struct pen *pen, bool first_row,
+struct text_style table_style(const struct table *table, const struct pen *pen, const char *row,
                               size_t column);
 
 #endif

@@ -446,6 +446,7 @@ static void a_narrow_table_wraps_and_a_narrower_one_is_stacked(void **state) {
     widget_with(desk, "Resmî daireler ve okullar | m³ | 117,35 TL");
     size_desk(desk, TEXT_SIZE_1, em * 8);
     page_go(desk->page, &desk->pen, &desk->scroll, (struct page_place){.above = true});
+    text_with(desk, "Tarife · Birim");
     text_with(desk, "Birim: m³");
     text_with(desk, "Ücret: 4,21 TL");
     widget_with(desk, "Konut | m³ | 4,21 TL");
