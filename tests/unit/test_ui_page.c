@@ -271,12 +271,14 @@ static void paging_leaves_out_no_line(void **state) {
     (void)state;
     char *text = uneven_text(120);
     struct desk *desk = desk_new(text);
-    for (int i = 0; i < 30; i++) {
+    scroll_to(&desk->scroll, desk->scroll.extent / 2); /* nothing above is set yet */
+    for (int i = 0; i < 24; i++) {
+        int direction = i < 12 ? -1 : 1;
         struct glass before = look(desk);
-        scroll_page(&desk->scroll, 1);
+        scroll_page(&desk->scroll, direction);
         settle(desk);
         struct glass after = look(desk);
-        assert_int_equal(moved(&before, &after), -VIEW * 9 / 10);
+        assert_int_equal(moved(&before, &after), -direction * VIEW * 9 / 10);
     }
     desk_free(desk);
     free(text);
@@ -381,6 +383,35 @@ static void only_what_is_near_the_view_is_set(void **state) {
     }
 }
 
+static void anything_can_be_set_at_any_width(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"a) ", "b) ",  "\n",    "1. ",     "2. ", "\t",
+                                         "  ",  "II- ", "\n\n",  "• ",      "Ç",   "9",
+                                         " ",   "ğğğ",  "KARAR", "\xCC\x81"};
+    static const int widths[] = {-40, 0, 1, 7, 90, 333, 1000};
+    unsigned seed = 1;
+    for (int round = 0; round < 300; round++) {
+        struct buf text = {0};
+        buf_text(&text, "");
+        for (int i = 0; i < 300; i++) {
+            seed = seed * 1103515245 + 12345;
+            buf_text(&text, pieces[seed >> 16 & 15]);
+        }
+        struct desk *desk = desk_new(buf_string(&text));
+        for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+            struct page_place place = page_place(desk->page, &desk->scroll);
+            size_desk(desk, (enum text_size)(i % 3), widths[i]);
+            page_go(desk->page, &desk->pen, &desk->scroll, place);
+            draw(desk);
+            scroll_page(&desk->scroll, i % 2 ? 1 : -1);
+            settle(desk);
+            assert_true(scroll_top(&desk->scroll) >= 0);
+        }
+        desk_free(desk);
+        buf_free(&text);
+    }
+}
+
 /* ---- what blocks look like ---- */
 
 static const struct widget *widget_with(struct desk *desk, const char *label) {
@@ -463,6 +494,7 @@ int main(void) {
         cmocka_unit_test(the_line_that_is_read_stays_at_every_size),
         cmocka_unit_test(the_beginning_stays_the_beginning),
         cmocka_unit_test(only_what_is_near_the_view_is_set),
+        cmocka_unit_test(anything_can_be_set_at_any_width),
         cmocka_unit_test(items_hang),
         cmocka_unit_test(columns_stand_below_each_other),
         cmocka_unit_test(a_narrow_table_wraps_and_a_narrower_one_is_stacked),
