@@ -285,6 +285,21 @@ int page_origin(const struct page *page, const struct scroll *scroll) {
 
 /* ---- the reader's place ---- */
 
+/* The first line of the place's block whose middle is below `top`; false where even the last one's
+ * is above it. */
+static bool find_line(const struct page *page, struct page_place *place, int64_t top) {
+    const struct setting *setting = page->blocks[place->block].setting;
+    int64_t start = heights_before(&page->heights, place->block);
+    int line = 0, gap = 0, half = 0;
+    if (setting && setting->count) {
+        gap = page->heights.each[place->block] - setting->height;
+        half = setting->pieces[setting->count - 1].flow.pitch / 2;
+        place->byte = setting_byte_at(setting, (int)(top - start) - gap, &line);
+    }
+    place->y = (int)(start + gap + line - top);
+    return place->y + half >= 0;
+}
+
 struct page_place page_place(const struct page *page, const struct scroll *scroll) {
     struct page_place place = {0};
     int64_t top = scroll_top(scroll) - page->above;
@@ -293,15 +308,10 @@ struct page_place page_place(const struct page *page, const struct scroll *scrol
     if (place.above)
         return place;
     place.block = heights_at(&page->heights, top);
-    const struct block *block = &page->blocks[place.block];
-    int64_t start = heights_before(&page->heights, place.block);
-    int line = 0;
-    if (block->setting) {
-        int gap = page->heights.each[place.block] - block->setting->height;
-        place.byte = setting_byte_at(block->setting, (int)(top - start) - gap, &line);
-        line += gap;
+    if (!find_line(page, &place, top) && place.block + 1 < page->count) {
+        place.block++;
+        find_line(page, &place, top);
     }
-    place.y = (int)(start + line - top);
     return place;
 }
 
