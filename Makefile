@@ -162,6 +162,16 @@ $(BUILD)/minisign-tool: tests/minisign_tool.c $(call archives,bundle base)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
 	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base) -lm
 
+# Bench: our layout and Pango's on the same text. Pango's is built only where its headers are.
+$(BUILD)/layout-speed: tests/layout_speed.c $(call archives,platform ui text base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(call archives,platform ui text base) $(LDFLAGS) \
+	  -Wl,--as-needed $(call libs_of,platform text base) -lm
+
+$(BUILD)/pango-layout: tests/pango_layout.c
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $$($(PKG_CONFIG) --cflags pangoft2) -o $@ $< $(LDFLAGS) $$($(PKG_CONFIG) --libs pangoft2) -lm
+
 # The proofs run the programs' own main() in forked children: the very objects, with main renamed.
 $(BUILD)/obj/prove/%_main.o: $(BUILD)/obj/%/main.o
 	@mkdir -p $(@D)

@@ -56,7 +56,7 @@ static struct fact *add_text(struct facts *facts, const struct screen_context *c
     struct fact *fact = &facts->items[facts->count++];
     int pitch = metrics_pitch(context->pen.metrics, style.size);
     *fact = (struct fact){
-        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0),
+        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0, HYPHENS_NONE),
         .x = facts->left + x,
         .y = facts->height,
     };
@@ -167,8 +167,8 @@ static const char *text_word(const struct screen_context *context, enum word nam
 /* A page that says why there is none. */
 static void fill_notice(struct page *page, const struct screen_context *context, enum word title,
                         enum word text) {
-    page_add(page, TONE_TITLE, text_word(context, title));
-    page_add_text(page, text_word(context, text));
+    page_add(page, TONE_TITLE, text_word(context, title), HYPHENS_NONE);
+    page_add_text(page, text_word(context, text), HYPHENS_NONE);
 }
 
 static void fill_text(struct reader *reader, const struct screen_context *context) {
@@ -176,15 +176,15 @@ static void fill_text(struct reader *reader, const struct screen_context *contex
     struct page *page = reader->page;
     bool whole;
     reader->heading = subject_heading(d->subject, &whole);
-    page_add(page, TONE_TITLE, reader->heading);
+    page_add(page, TONE_TITLE, reader->heading, HYPHENS_TURKISH);
     if (!whole) {
-        page_add(page, TONE_LABEL, text_word(context, WORD_SUBJECT));
-        page_add_text(page, d->subject);
+        page_add(page, TONE_LABEL, text_word(context, WORD_SUBJECT), HYPHENS_NONE);
+        page_add_text(page, d->subject, HYPHENS_TURKISH);
     }
-    page_add(page, TONE_LABEL, text_word(context, WORD_TEXT));
-    page_add_text(page, d->body);
+    page_add(page, TONE_LABEL, text_word(context, WORD_TEXT), HYPHENS_NONE);
+    page_add_text(page, d->body, HYPHENS_TURKISH);
     if (d->truncated)
-        page_add(page, TONE_NOTE, text_word(context, WORD_TRUNCATED));
+        page_add(page, TONE_NOTE, text_word(context, WORD_TRUNCATED), HYPHENS_NONE);
 }
 
 static void fill_page(struct reader *reader, const struct screen_context *context) {

@@ -335,6 +335,7 @@ static void note_accepted(const struct making *making) {
     struct digest digest = verified_manifest_digest(making->release->manifest);
     state->current = (struct kept){.pointed = true,
                                    .has_manifest = true,
+                                   .has_database = true,
                                    .serial = manifest->serial,
                                    .manifest = *manifest,
                                    .manifest_digest = digest,
@@ -369,9 +370,10 @@ static enum err_code make(struct making *making, struct err *err) {
     if (code != ERR_OK)
         return code;
     code = build(making, err);
-    if (code != ERR_OK && making->delta) { /* not even a full disk: the snapshot will tell */
+    if (code != ERR_OK && making->delta) {
         want_whole(making->state);
-        code = err_set(err, ERR_REFUSED, "%s: cannot be used", making->delta->file);
+        if (code == ERR_REFUSED)
+            err_add(err, "%s: cannot be used", making->delta->file);
     }
     if (code == ERR_OK)
         code = keep_retracted(making, err);

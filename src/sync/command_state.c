@@ -55,7 +55,7 @@ static enum err_code check_current(const struct state *state, struct status *sta
                                    struct err *err) {
     const struct kept *current = &state->current, *previous = &state->previous;
     struct err lost = {0};
-    if (state_has_database(state, current))
+    if (current->has_database)
         return ERR_OK;
     if (current->unreadable)
         return err_set(err, ERR_STORAGE, "%s/current: cannot be read; check the disk", state->path);

@@ -54,6 +54,17 @@ static enum err_code load_manifest(const char *path, struct kept *kept) {
     return code;
 }
 
+/* A set that is gone is one thing, a disk that does not tell another. */
+static enum err_code look_for_database(const char *path, struct kept *kept) {
+    char database[FILE_PATH_MAX];
+    struct stat st;
+    enum err_code code = generation_database(database, path, kept->serial, NULL);
+    if (code != ERR_OK)
+        return code;
+    kept->has_database = stat(database, &st) == 0;
+    return kept->has_database || errno == ENOENT || errno == ENOTDIR ? ERR_OK : ERR_STORAGE;
+}
+
 static struct kept try_kept(const char *path, const char *pointer) {
     struct kept kept = {0};
     enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
@@ -61,6 +72,8 @@ static struct kept try_kept(const char *path, const char *pointer) {
     kept.damaged = code == ERR_REFUSED;
     if (kept.pointed)
         code = load_manifest(path, &kept);
+    if (kept.pointed && code != ERR_STORAGE)
+        code = look_for_database(path, &kept);
     kept.unreadable = code == ERR_STORAGE;
     return kept;
 }
@@ -120,16 +133,9 @@ enum err_code state_load(const char *path, struct state *ret, struct err *err) {
     return ERR_OK;
 }
 
-bool state_has_database(const struct state *state, const struct kept *kept) {
-    char path[FILE_PATH_MAX];
-    return kept->pointed && generation_database(path, state->path, kept->serial, NULL) == ERR_OK &&
-           file_exists(path);
-}
-
 const struct kept *state_shown(const struct state *state) {
     const struct kept *current = &state->current, *previous = &state->previous;
-    bool fell_back = !state_has_database(state, current) && state_has_database(state, previous);
-    return fell_back ? previous : current;
+    return !current->has_database && previous->has_database ? previous : current;
 }
 
 /* ---- checking ---- */

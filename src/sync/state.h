@@ -22,10 +22,12 @@
 /* A generation that a pointer names. The manifest beside the database is our own copy of what was
  * verified when it came; its digest in the record tells whether it is still what it was. */
 struct kept {
-    bool pointed;      /* the pointer could be read, `serial` is set */
-    bool unreadable;   /* the pointer or a manifest is there, and reading it failed twice */
-    bool damaged;      /* the pointer is there, and names no generation */
+    bool pointed; /* the pointer could be read, `serial` is set */
+    bool
+        unreadable; /* the pointer, manifest or database may be there; looking at it failed twice */
+    bool damaged;   /* the pointer is there, and names no generation */
     bool has_manifest; /* `manifest` is set */
+    bool has_database; /* its file is there */
     int64_t serial;
     struct manifest manifest;
     struct digest manifest_digest;
@@ -43,7 +45,6 @@ struct state {
  * trust.json is unreadable. */
 enum err_code state_load(const char *path, struct state *ret, struct err *err) CHECKED;
 
-bool state_has_database(const struct state *state, const struct kept *kept);
 /* What a kiosk shows that is started now: current, or where its pointer or its database is gone
  * previous, if that has one. */
 const struct kept *state_shown(const struct state *state);

@@ -208,15 +208,24 @@ static enum err_code take_content(const struct update_order *order, struct state
 }
 
 /* A delta only saves bytes and time: where it is missing, damaged or of no use, the snapshot
- * decides. What failed for another reason (a server gone, a full disk) would fail again. */
+ * decides. So it does after a failure of the disk or of memory, which may have been the delta's
+ * own; but where the delta is all that waits, that failure is what there is to say. A server that
+ * is gone would be gone again. */
 static enum err_code take_set(const struct update_order *order, struct state *state,
                               const struct arrival *arrival, struct err *err) {
     const struct manifest_delta *delta = apply_delta_for(state, arrival->manifest);
     if (order->watch)
         order->watch->copying(order->watch->data, 0, 0);
     enum err_code code = delta ? take_content(order, state, arrival, delta, err) : ERR_REFUSED;
-    bool final = code == ERR_STORAGE || (code == ERR_MISSING && arrival->source->live);
-    return code == ERR_OK || final ? code : take_content(order, state, arrival, NULL, err);
+    if (code == ERR_OK || (code == ERR_MISSING && arrival->source->live))
+        return code;
+    struct err first = err ? *err : (struct err){0};
+    enum err_code whole = take_content(order, state, arrival, NULL, err);
+    if (whole != ERR_REFUSED || code != ERR_STORAGE)
+        return whole;
+    if (err)
+        *err = first;
+    return code;
 }
 
 /* The one way of a release from any source: manifest, verdict, files, and where it is to be applied

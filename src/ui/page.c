@@ -15,6 +15,7 @@ struct block {
     const char *text; /* the block's first byte, borrowed */
     struct outline_block outline;
     enum tone tone;
+    enum hyphens hyphens;
     size_t table;            /* index, NO_TABLE for most */
     struct setting *setting; /* NULL: not set */
 };
@@ -70,11 +71,12 @@ static struct block *add_blocks(struct page *page, size_t count) {
     return first;
 }
 
-void page_add(struct page *page, enum tone tone, const char *text) {
+void page_add(struct page *page, enum tone tone, const char *text, enum hyphens hyphens) {
     *add_blocks(page, 1) = (struct block){
         .text = text,
         .outline = {.bytes = (uint32_t)strlen(text)},
         .tone = tone,
+        .hyphens = hyphens,
         .table = NO_TABLE,
     };
 }
@@ -96,7 +98,7 @@ static size_t table_of(struct page *page, size_t block, const struct outline_blo
     return page->table_count - 1;
 }
 
-void page_add_text(struct page *page, const char *text) {
+void page_add_text(struct page *page, const char *text, enum hyphens hyphens) {
     struct outline_block *outline;
     size_t count = outline_make(text, &outline), before = page->count;
     struct block *blocks = add_blocks(page, count);
@@ -105,6 +107,7 @@ void page_add_text(struct page *page, const char *text) {
             .text = text + outline[i].start,
             .outline = outline[i],
             .tone = outline[i].kind == OUTLINE_HEADING ? TONE_HEADING : TONE_TEXT,
+            .hyphens = hyphens,
             .table = table_of(page, before + i, &outline[i],
                               i && same_table(&outline[i - 1], &outline[i])),
         };
@@ -193,11 +196,11 @@ static struct setting *make_setting(struct page *page, const struct pen *pen, si
     const struct block *block = &page->blocks[i];
     int width = width_for(page, block);
     if (block->outline.kind == OUTLINE_ITEM)
-        return setting_item(pen, block->text, &block->outline, width);
+        return setting_item(pen, block->text, &block->outline, width, block->hyphens);
     if (block->table == NO_TABLE)
-        return setting_text(pen, block->tone, block->text, &block->outline, width);
+        return setting_text(pen, block->tone, block->text, &block->outline, width, block->hyphens);
     return setting_row(pen, made_table(page, pen, block->table), block->text, &block->outline,
-                       width);
+                       width, block->hyphens);
 }
 
 /* Returns by how much it came out taller than it was taken to be. */
@@ -320,12 +323,15 @@ void page_go(struct page *page, const struct pen *pen, struct scroll *scroll,
     scroll->extent = extent_of(page);
     scroll_to(scroll, place.share * page->above);
     if (!place.above && place.block < page->count) {
-        set_block(page, pen, place.block);
+        size_t first = place.block;
+        set_block(page, pen, first);
+        for (int left = place.y; first > 0 && left > 0; left -= page->heights.each[first])
+            set_block(page, pen, --first); /* what is seen above the line is not to move it */
         const struct block *block = &page->blocks[place.block];
         int gap = page->heights.each[place.block] - block->setting->height;
         int line = gap + setting_line_of(block->setting, place.byte);
         int64_t y = page->above + heights_before(&page->heights, place.block) + line;
-        keep_near(page, place.block, place.block + 1);
+        keep_near(page, first, place.block + 1);
         scroll->extent = extent_of(page);
         scroll->offset = (double)(y - place.y);
     }

@@ -12,9 +12,10 @@ struct page;
 struct page *page_new(void);
 void page_free(struct page *page); /* takes NULL */
 
-/* What is on it, from the top down. The texts are borrowed and must stay as long as the page. */
-void page_add(struct page *page, enum tone tone, const char *text); /* one block */
-void page_add_text(struct page *page, const char *text); /* paragraphs, headings, items, tables */
+/* What is on it, from the top down: one block; paragraphs, headings, items and tables. The texts
+ * are borrowed and must stay as long as the page. */
+void page_add(struct page *page, enum tone tone, const char *text, enum hyphens hyphens);
+void page_add_text(struct page *page, const char *text, enum hyphens hyphens);
 
 /* Sizes have changed: everything is measured anew. `above` and `below` are pixels that belong to
  * somebody else before the first block and behind the last. */

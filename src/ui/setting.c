@@ -23,9 +23,10 @@ int setting_indent(const struct pen *pen, int depth, int width) {
     return int_max(0, int_min(depth * step, width / INDENT_MOST));
 }
 
-static struct setting *setting_new(enum tone tone) {
+static struct setting *setting_new(enum tone tone, enum hyphens hyphens) {
     struct setting *setting = mem_zero(1, sizeof *setting);
     setting->tone = tone;
+    setting->hyphens = hyphens;
     return setting;
 }
 
@@ -47,8 +48,8 @@ static struct setting_piece *add_piece(struct setting *setting, const struct pen
     setting->pieces = mem_grow(setting->pieces, setting->count + 1, sizeof *setting->pieces);
     struct setting_piece *piece = &setting->pieces[setting->count++];
     *piece = (struct setting_piece){
-        .flow =
-            flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), copy, width, 0),
+        .flow = flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), copy, width,
+                          0, setting->hyphens),
         .x = x,
         .y = y,
     };
@@ -58,8 +59,8 @@ static struct setting_piece *add_piece(struct setting *setting, const struct pen
 }
 
 struct setting *setting_text(const struct pen *pen, enum tone tone, const char *text,
-                             const struct outline_block *block, int width) {
-    struct setting *setting = setting_new(tone);
+                             const struct outline_block *block, int width, enum hyphens hyphens) {
+    struct setting *setting = setting_new(tone, hyphens);
     int indent = setting_indent(pen, block->depth, width);
     add_piece(setting, pen, setting_style(pen, tone), text, block->bytes, indent, 0,
               width - indent);
@@ -68,8 +69,8 @@ struct setting *setting_text(const struct pen *pen, enum tone tone, const char *
 
 /* A marker wider than its indent pushes the text of its first line, and so of all. */
 struct setting *setting_item(const struct pen *pen, const char *text,
-                             const struct outline_block *block, int width) {
-    struct setting *setting = setting_new(TONE_TEXT);
+                             const struct outline_block *block, int width, enum hyphens hyphens) {
+    struct setting *setting = setting_new(TONE_TEXT, hyphens);
     struct text_style style = setting_style(pen, TONE_TEXT);
     int from = setting_indent(pen, block->depth - 1, width);
     int to = setting_indent(pen, block->depth, width);
@@ -156,8 +157,8 @@ static void set_names(struct setting *setting, const struct pen *pen, const stru
 }
 
 struct setting *setting_row(const struct pen *pen, const struct table *table, const char *text,
-                            const struct outline_block *block, int width) {
-    struct setting *setting = setting_new(TONE_TEXT);
+                            const struct outline_block *block, int width, enum hyphens hyphens) {
+    struct setting *setting = setting_new(TONE_TEXT, hyphens);
     struct row row = row_of(text, block);
     size_t last = table->columns - 1u;
     setting->label = join_cells(&row, " | ");

@@ -28,6 +28,7 @@ struct setting {
     int rule;      /* width of the hairlines at its upper and lower edge, 0 for none */
     bool first;    /* row of its table: a hairline above too */
     enum tone tone;
+    enum hyphens hyphens;
 };
 
 struct text_style setting_style(const struct pen *pen, enum tone tone);
@@ -37,11 +38,11 @@ int setting_indent(const struct pen *pen, int depth, int width);
 
 /* `text` is the block's: block->bytes of it. Allocated; free it with setting_free. */
 struct setting *setting_text(const struct pen *pen, enum tone tone, const char *text,
-                             const struct outline_block *block, int width);
+                             const struct outline_block *block, int width, enum hyphens hyphens);
 struct setting *setting_item(const struct pen *pen, const char *text,
-                             const struct outline_block *block, int width);
+                             const struct outline_block *block, int width, enum hyphens hyphens);
 struct setting *setting_row(const struct pen *pen, const struct table *table, const char *text,
-                            const struct outline_block *block, int width);
+                            const struct outline_block *block, int width, enum hyphens hyphens);
 void setting_free(struct setting *setting); /* takes NULL */
 
 void setting_draw(const struct setting *setting, const struct pen *pen, int x, int y);

@@ -49,7 +49,7 @@ every_story() {
     serve r2 plain
     story 035 s1 "$d1" "$d2" --trust keys/trust --config net.ini update "http://127.0.0.1:$port/"
     stop_server
-    # whatever hinders a delta, it is refused: the next transfer brings the snapshot
+    # a base that cannot even be looked at is one that the delta does not fit: the next transfer brings the snapshot
     story "${3}4" waiting "$d1" "$d2" --trust keys/trust apply
     story "$3" whole "$d1" "$d2" --trust keys/trust apply
     story "$3" s2 "$d2" "$d2" check

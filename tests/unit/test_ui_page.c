@@ -54,8 +54,8 @@ static struct desk *desk_new(const char *text) {
                              .theme = &themes[THEME_DAY],
                              .measure = &desk->measure};
     desk->page = page_new();
-    page_add(desk->page, TONE_TITLE, "Konu");
-    page_add_text(desk->page, text);
+    page_add(desk->page, TONE_TITLE, "Konu", HYPHENS_NONE);
+    page_add_text(desk->page, text, HYPHENS_NONE);
     size_desk(desk, TEXT_SIZE_1, WIDTH);
     page_go(desk->page, &desk->pen, &desk->scroll, (struct page_place){.above = true});
     return desk;
