@@ -59,6 +59,12 @@ void scroll_resize(struct scroll *scroll, int extent, int view) {
         scroll_to(scroll, scroll->offset);
 }
 
+void scroll_correct(struct scroll *scroll, int shift, int extent) {
+    scroll->offset += shift;
+    scroll->target += shift;
+    scroll->extent = extent;
+}
+
 void scroll_to(struct scroll *scroll, double offset) {
     scroll->offset = scroll->pulled = round(within(scroll, offset));
     scroll->velocity = 0;

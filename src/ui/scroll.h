@@ -21,6 +21,9 @@ struct scroll {
 
 /* New heights; the offset stays, or moves to what is still there. */
 void scroll_resize(struct scroll *scroll, int extent, int view);
+/* What stands above the view turned out `shift` pixels taller, all of it to be `extent`: what is
+ * seen stays where it is and what moves goes on moving. */
+void scroll_correct(struct scroll *scroll, int shift, int extent);
 void scroll_to(struct scroll *scroll, double offset); /* at once, within the ends */
 
 void scroll_hold(struct scroll *scroll);         /* a finger came down: everything stops */

@@ -199,6 +199,9 @@ hard 302 "$(repeat 5000 x)" "$(repeat 5000 ş)"
 hard 303 "Dayanağı çok olan konu" "$(for law in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
     printf '30%02d sayılı Kanunun %d. maddesi, ' $law $law
 done)"
+hard 304 "Çok paragraflı konu" "$(awk 'BEGIN { for (i = 1; i <= 20000; i++) print "Kısa paragraf " i ": bütçe ve tarife görüşmesi" }')"
+hard 305 "Tek paragraflı konu" "$(repeat 20000 "Bu cümle bir paragrafın içinde durur, sonu yoktur. ")"
+hard 306 "İşaretli konu" "a$(repeat 10000 "$(printf '\314\201')") sonu"
 make_state "$work/hard" 0 || not_ok "hard: a state" "$(tail -n 3 "$work/hard/import.log")"
 visit "hard: a thousand marks on one letter" "$work/hard/state" 1920x1080 <<E
 tap "301"
@@ -208,6 +211,20 @@ visit "hard: a word without an end" "$work/hard/state" 1920x1080 <<E
 tap "302"
 expect "xxxxxxxxxx…"
 E
+for long in "304:Kısa paragraf 1: bütçe" "305:Bu cümle bir paragrafın" "306:sonu"; do
+    visit "hard: ${long%%:*} opens, scrolls and changes its language" "$work/hard/state" 1920x1080 <<E
+tap "${long%%:*}"
+expect "${long#*:}"
+drag 900 900 900 300 150
+advance 1500
+tap "English"
+tap "Türkçe"
+drag 900 300 900 900 150
+drag 900 300 900 900 150
+advance 3000
+expect "${long#*:}"
+E
+done
 visit "hard: the last of many grounds can be read" "$work/hard/state" 1920x1080 <<E
 tap "303"
 expect "3001 sayılı Kanun, 1. madde"
