@@ -244,13 +244,13 @@ static void both_ends_are_reached_by_fling_by_page_and_by_finger(void **state) {
     int pages = 0;
     for (double at = -1; desk->scroll.offset != at && pages < 200; pages++) {
         at = desk->scroll.offset;
-        scroll_page(&desk->scroll, 1);
+        scroll_page(&desk->scroll, 1, 60);
         settle(desk);
     }
     check_end(desk);
     for (double at = -1; desk->scroll.offset != at;) {
         at = desk->scroll.offset;
-        scroll_page(&desk->scroll, -1);
+        scroll_page(&desk->scroll, -1, 60);
         settle(desk);
     }
     assert_true(desk->scroll.offset == 0);
@@ -275,7 +275,7 @@ static void paging_leaves_out_no_line(void **state) {
     for (int i = 0; i < 24; i++) {
         int direction = i < 12 ? -1 : 1;
         struct glass before = look(desk);
-        scroll_page(&desk->scroll, direction);
+        scroll_page(&desk->scroll, direction, 60);
         settle(desk);
         struct glass after = look(desk);
         assert_int_equal(moved(&before, &after), -direction * VIEW * 9 / 10);
@@ -403,7 +403,7 @@ static void anything_can_be_set_at_any_width(void **state) {
             size_desk(desk, (enum text_size)(i % 3), widths[i]);
             page_go(desk->page, &desk->pen, &desk->scroll, place);
             draw(desk);
-            scroll_page(&desk->scroll, i % 2 ? 1 : -1);
+            scroll_page(&desk->scroll, i % 2 ? 1 : -1, 60);
             settle(desk);
             assert_true(scroll_top(&desk->scroll) >= 0);
         }
