@@ -3,7 +3,7 @@
 set -eu
 need="${*:-} gcc libc6-dev make pkg-config clang-format
 libsdl2-dev libsdl2-ttf-dev libpng-dev libsqlite3-dev libsodium-dev libzstd-dev
-libjansson-dev libinih-dev libutf8proc-dev libcurl4-openssl-dev libcmocka-dev minisign strace
+libjansson-dev libinih-dev libutf8proc-dev libcurl4-openssl-dev libcmocka-dev minisign strace xvfb
 nginx-light openssl zstd sqlite3"
 
 missing=

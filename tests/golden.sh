@@ -16,6 +16,20 @@ make_state "$work/set" 400 || {
     finish
 }
 
+# A visit with a .body beside it has a set with one more decision, 2015/256, whose text that is: import
+# would part its columns by single spaces.
+add_body() { # state-folder body-file
+    dir=$1
+    cp -r "$work/set" "$dir"
+    printf 'MECLİS KARARI\n\nKarar No :256\n\nKarar Tarihi :09/07/2015\n\nKONUSU:\n\n%s\n\n%s\n' \
+        "Su tarifesi" "Oybirliği ile karar verilmiştir." >"$dir/256.txt"
+    (MECLIS_CLOCK=2015-07-23T05:15:00Z
+    "$publish" import --library "$dir/library.db" "$dir/256.txt" &&
+        "$publish" set --library "$dir/library.db" 2015/256 body="$(cat "$2")" outcome=unanimous &&
+        "$publish" release --library "$dir/library.db" --key "$dir/keys/publish.key" --out "$dir/release" &&
+        "$sync" --state "$dir/state" --trust "$dir/keys/trust" update "$dir/release") >"$dir/body.log" 2>&1
+}
+
 # A visit on a panel; where shots are named only those are held against goldens.
 play() { # visit panel size settings [shot…]
     visit=$1 panel=$2 size=$3
@@ -23,6 +37,7 @@ play() { # visit panel size settings [shot…]
     shift 4
     state=$work/set/state
     [ "$visit" != notice ] || state=$work/empty
+    [ ! -e "$ROOT/tests/visits/$visit.body" ] || state=$work/with-$visit/state
     mkdir -p "$work/$visit-$panel"
     (cd "$work/$visit-$panel" && "$kiosk" --state "$state" --config "$work/config.ini" --headless "$size" \
         --drive "$ROOT/tests/visits/$visit.txt" 2>"$work/.err") || {
@@ -53,7 +68,9 @@ hold() { # golden-name picture
 }
 
 hand='[panel];diagonal_inches = 7;viewing_distance_mm = 400'
-for visit in list decision search english appearance notice; do
+add_body "$work/with-page" "$ROOT/tests/visits/page.body" ||
+    not_ok "golden: page.body" "$(tail -n 3 "$work/with-page/body.log" | tr '\n' ' ')"
+for visit in list decision page search english appearance notice; do
     play $visit 1920x1080 1920x1080 ''
 done
 for size in 1080x1920 1280x800 800x480; do

@@ -10,12 +10,15 @@
 #include "screens/notice.h"
 #include "screens/reader.h"
 #include "screens/search.h"
+#include "screens/touch_test.h"
 #include "store/catalogue.h"
 
 #define STACK_MOST 4
 #define FRAME_MS 16
 #define STEP_MOST_US 100000 /* after a long sleep nothing may jump */
 #define WHEEL_LINES 3
+#define LEFT_ALONE_US 120000000
+#define PAGE_KEEPS 2 /* lines of the old page that stay in sight */
 
 /* `stack` holds the open screens; the last is on the glass, those below keep their place. The
  * lowest is the list, or the notice where there is nothing to list. */
@@ -33,7 +36,9 @@ struct app {
     int64_t pressed_argument;
     int64_t stepped_us; /* when things last moved */
     int64_t minute;     /* the one on the glass */
+    int64_t touched_us; /* when somebody last did something */
     bool dirty;
+    bool ended;
 };
 
 static struct screen *top_screen(const struct app *app) {
@@ -56,7 +61,10 @@ static void pop(struct app *app) {
 static void enter_home(struct app *app) {
     while (app->depth)
         pop(app);
-    push(app, app->catalogue ? list_enter(&app->context) : notice_enter(&app->context));
+    if (app->parts.touch_test)
+        push(app, touch_test_enter(&app->context, app->parts.rotation));
+    else
+        push(app, app->catalogue ? list_enter(&app->context) : notice_enter(&app->context));
 }
 
 static void renew_all(struct app *app) {
@@ -93,6 +101,8 @@ static bool is_shown(const struct app *app, const struct catalogue *fresh) {
 }
 
 void app_state_changed(struct app *app) {
+    if (app->parts.touch_test && app->depth)
+        return;
     struct catalogue *fresh = NULL;
     struct err err;
     enum err_code code = catalogue_open(app->parts.state, &fresh, &err);
@@ -155,7 +165,7 @@ struct app *app_new(const struct app_parts *parts) {
                 .theme = &themes[parts->display.theme],
                 .measure = &app->measure},
     };
-    app->stepped_us = clock_mono(parts->clock);
+    app->stepped_us = app->touched_us = clock_mono(parts->clock);
     measure_window(app);
     app_state_changed(app);
     return app;
@@ -216,6 +226,9 @@ static void carry_out(struct app *app, int action, int64_t argument) {
     case ACTION_LANGUAGE:
         switch_language(app);
         break;
+    case ACTION_END:
+        app->ended = true;
+        break;
     case ACTION_TEXT_SIZE:
         change_text_size(app, (enum text_size)argument);
         break;
@@ -224,7 +237,8 @@ static void carry_out(struct app *app, int action, int64_t argument) {
         break;
     case ACTION_PAGE_UP:
     case ACTION_PAGE_DOWN:
-        scroll_page(&screen->scroll, action == ACTION_PAGE_UP ? -1 : 1);
+        scroll_page(&screen->scroll, action == ACTION_PAGE_UP ? -1 : 1,
+                    int_max(PAGE_KEEPS * app->metrics.line, screen->scroll.keep));
         break;
     default:
         if (action > ACTION_OWN && screen->kind->act)
@@ -242,6 +256,7 @@ static void press(struct app *app, int x, int y) {
     struct scroll *scroll = &top_screen(app)->scroll;
     const struct widget *widget = frame_hit(app->frame, x, y);
     bool stops = scroll_rushing(scroll) && widget && widget->role == ROLE_ROW;
+    release(app);
     scroll_hold(scroll);
     if (!widget || stops) /* a finger on a rushing list stops it and chooses nothing */
         return;
@@ -256,17 +271,39 @@ static void lift(struct app *app, double velocity) {
     app->dirty = true;
 }
 
-static void tap(struct app *app) {
+/* A tap on no widget is the screen's own. */
+static void tap(struct app *app, int x, int y) {
+    struct screen *screen = top_screen(app);
     int action = app->pressed;
     int64_t argument = app->pressed_argument;
     release(app);
     lift(app, 0);
     if (action)
         carry_out(app, action, argument);
+    else if (screen->kind->tap)
+        screen->kind->tap(screen, &app->context, x, y);
 }
 
-void app_touch(struct app *app, const struct touch *touch) {
-    struct gesture_event event = gesture_feed(&app->gesture, touch);
+/* Of two hands that type, the one that came down before the other was lifted. Anywhere else it may
+ * be on something that was not there yet when it came down. */
+static void tap_late(struct app *app, int x, int y) {
+    const struct widget *widget = frame_hit(app->frame, x, y);
+    if (!widget || widget->role != ROLE_KEY)
+        return;
+    press(app, x, y);
+    tap(app, x, y);
+}
+
+/* The second way to another text size; the buttons are the first. */
+static void pinch(struct app *app, int step) {
+    int size = (int)app->context.text_size + step;
+    if (size >= 0 && size < TEXT_SIZE_COUNT)
+        change_text_size(app, (enum text_size)size);
+}
+
+static void follow(struct app *app, struct gesture_event event) {
+    if (event.kind != GESTURE_NONE)
+        app->touched_us = clock_mono(app->parts.clock);
     switch (event.kind) {
     case GESTURE_NONE:
         break;
@@ -274,7 +311,10 @@ void app_touch(struct app *app, const struct touch *touch) {
         press(app, event.x, event.y);
         break;
     case GESTURE_TAP:
-        tap(app);
+        if (event.late)
+            tap_late(app, event.x, event.y);
+        else
+            tap(app, event.x, event.y);
         break;
     case GESTURE_DRAG:
         release(app);
@@ -284,11 +324,18 @@ void app_touch(struct app *app, const struct touch *touch) {
     case GESTURE_FLING:
         lift(app, event.velocity);
         break;
+    case GESTURE_PINCH:
+        pinch(app, event.step);
+        break;
     case GESTURE_CANCEL:
         release(app);
         lift(app, 0);
         break;
     }
+}
+
+void app_touch(struct app *app, const struct touch *touch) {
+    follow(app, gesture_feed(&app->gesture, touch));
 }
 
 void app_wheel(struct app *app, int notches) {
@@ -301,6 +348,7 @@ void app_wheel(struct app *app, int notches) {
 
 void app_step(struct app *app) {
     int64_t now = clock_mono(app->parts.clock), passed = now - app->stepped_us;
+    follow(app, gesture_pass(&app->gesture, now));
     struct scroll *scroll = &top_screen(app)->scroll;
     app->stepped_us = now;
     if (scroll_moving(scroll)) {
@@ -309,6 +357,12 @@ void app_step(struct app *app) {
     }
     if (clock_wall(app->parts.clock) / 60 != app->minute)
         app->dirty = true;
+    if (app->parts.touch_test && now - app->touched_us > LEFT_ALONE_US)
+        app->ended = true;
+}
+
+bool app_ended(const struct app *app) {
+    return app->ended;
 }
 
 static void draw(struct app *app) {
@@ -334,7 +388,7 @@ void app_present(struct app *app) {
 }
 
 int app_timeout_ms(const struct app *app) {
-    if (app->dirty)
+    if (app->dirty || app->ended)
         return 0;
     if (scroll_moving(&top_screen(app)->scroll)) {
         int64_t passed = (clock_mono(app->parts.clock) - app->stepped_us) / 1000;

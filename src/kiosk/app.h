@@ -28,6 +28,8 @@ struct app_parts {
     struct window *window;
     struct panel panel;
     struct display display;
+    bool touch_test; /* show nothing but that */
+    int rotation;    /* the setting in force, for what the test says */
 };
 
 /* Opens the current set, or the calm page where there is none. */
@@ -49,6 +51,9 @@ void app_present(struct app *app);
 /* How long nothing will happen by itself, in milliseconds: to the next frame of a movement or the
  * next minute of the clock on the screen. */
 int app_timeout_ms(const struct app *app);
+
+/* Has the touch test been ended, or left alone for two minutes? */
+bool app_ended(const struct app *app);
 
 const struct frame *app_frame(const struct app *app);
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 
 #define CONFIG_MOST 65536 /* bytes */
+#define LINE_MOST 190     /* bytes: the INI parser cuts what is longer, and counts wrongly then */
 
 struct config config_default(void) {
     struct config config = {.panel = {.diagonal_in = 21.5, .distance_mm = 600}};
@@ -87,10 +88,23 @@ static int take(void *data, const char *section, const char *name, const char *v
     if (strcmp(key, "panel.viewing_distance_mm") == 0)
         return take_number(reading, name, value, 200, 5000, &config->panel.distance_mm);
     if (strcmp(key, "fonts.folder") == 0) {
+        if (!*value)
+            return complain(reading, "%s = %s; give a folder", name, value);
         snprintf(config->fonts, sizeof config->fonts, "%s", value);
         return 1;
     }
     return complain(reading, "%s: no such setting%s", key, "");
+}
+
+/* The number of the first line that is too long, 0 where none is. */
+static int overlong_line(const char *text) {
+    for (int line = 1; *text; line++) {
+        size_t bytes = strcspn(text, "\n");
+        if (bytes > LINE_MOST)
+            return line;
+        text += bytes + (text[bytes] == '\n');
+    }
+    return 0;
 }
 
 enum err_code config_read(const char *path, struct config *ret, struct err *err) {
@@ -102,8 +116,14 @@ enum err_code config_read(const char *path, struct config *ret, struct err *err)
         buf_free(&text);
         return err_set(err, ERR_USAGE, "%s: a NUL byte; settings are plain text", path);
     }
+    int line = overlong_line(buf_string(&text));
+    if (line) {
+        buf_free(&text);
+        return err_set(err, ERR_USAGE, "%s:%d: more than %d bytes in a line", path, line,
+                       LINE_MOST);
+    }
     struct reading reading = {.config = *ret};
-    int line = ini_parse_string(buf_string(&text), take, &reading);
+    line = ini_parse_string(buf_string(&text), take, &reading);
     buf_free(&text);
     if (line != 0)
         return err_set(err, ERR_USAGE, "%s:%d: %s", path, line,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -22,6 +23,7 @@ static const char usage[] =
     "\n"
     "    meclis-kiosk --state DIR [options]      open on the whole screen\n"
     "    meclis-kiosk --state DIR --check        say whether all is in order, and end\n"
+    "    meclis-kiosk --state DIR --touch-test   nine crosses to touch: is the panel right?\n"
     "\n"
     "  --state DIR       the folder that meclis-sync keeps up to date (only read here)\n"
     "  --var DIR         a folder of the kiosk's own, for counts and requests\n"
@@ -44,7 +46,7 @@ static const char usage[] =
 struct options {
     const char *state, *var, *config, *drive;
     struct window_options window;
-    bool check, help, version;
+    bool check, touch_test, help, version;
 };
 
 /* All that is built at the start, in this order, and torn down in the reverse one. */
@@ -58,10 +60,20 @@ struct kiosk {
     struct app *app;
 };
 
+/* A number of one to five digits, and nothing that else may stand before one. */
+static const char *parse_side(const char *text, int *ret) {
+    size_t digits = strspn(text, "0123456789");
+    *ret = digits >= 1 && digits <= 5 ? atoi(text) : 0;
+    return digits <= 5 ? text + digits : text;
+}
+
 static enum err_code parse_size(const char *text, struct window_options *window, struct err *err) {
-    char rest;
-    if (sscanf(text, "%5dx%5d%c", &window->width, &window->height, &rest) != 2)
+    int width, height;
+    const char *by = parse_side(text, &width);
+    if (by == text || *by != 'x' || *parse_side(by + 1, &height) || by[1] == '\0')
         return err_set(err, ERR_USAGE, "%s: give a size such as 1920x1080", text);
+    window->width = width;
+    window->height = height;
     return ERR_OK;
 }
 
@@ -88,6 +100,9 @@ static enum err_code take_option(struct options *o, int option, struct err *err)
     case 'k':
         o->check = true;
         return ERR_OK;
+    case 't':
+        o->touch_test = true;
+        return ERR_OK;
     case '?':
         return err_set(err, ERR_USAGE, "the command line is wrong; see meclis-kiosk --help");
     default:
@@ -99,11 +114,17 @@ static enum err_code take_option(struct options *o, int option, struct err *err)
 
 static enum err_code parse(int argc, char **argv, struct options *o, struct err *err) {
     static const struct option longs[] = {
-        {"state", required_argument, NULL, 's'},  {"var", required_argument, NULL, 'v'},
-        {"config", required_argument, NULL, 'c'}, {"drive", required_argument, NULL, 'd'},
-        {"window", required_argument, NULL, 'w'}, {"headless", required_argument, NULL, 'h'},
-        {"check", no_argument, NULL, 'k'},        {"help", no_argument, NULL, 'H'},
-        {"version", no_argument, NULL, 'V'},      {0},
+        {"state", required_argument, NULL, 's'},
+        {"var", required_argument, NULL, 'v'},
+        {"config", required_argument, NULL, 'c'},
+        {"drive", required_argument, NULL, 'd'},
+        {"window", required_argument, NULL, 'w'},
+        {"headless", required_argument, NULL, 'h'},
+        {"check", no_argument, NULL, 'k'},
+        {"touch-test", no_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'H'},
+        {"version", no_argument, NULL, 'V'},
+        {0},
     };
     o->window.title = "Meclis Kiosk";
     enum err_code code = ERR_OK;
@@ -196,12 +217,22 @@ static bool take_input(struct kiosk *kiosk, const struct input *input) {
     return true;
 }
 
+/* The X server went away. What the window holds is beyond reach, so nothing is torn down. */
+static int display_gone(void *display) {
+    (void)display;
+    log_note(PROGRAM, "the display has gone; start again when it is back");
+    _exit(ERR_MISSING);
+}
+
 static void run_live(struct kiosk *kiosk) {
-    for (;;) {
+    while (!wake_ended(kiosk->wake) && !app_ended(kiosk->app)) {
         struct input input;
         while (input_next(kiosk->window, clock_mono(&kiosk->clock), &input))
             if (!take_input(kiosk, &input))
                 return;
+        if (wake_device_gone(kiosk->wake))
+            app_touch(kiosk->app,
+                      &(struct touch){.kind = TOUCH_CANCEL, .time_us = clock_mono(&kiosk->clock)});
         if (wake_state_changed(kiosk->wake))
             app_state_changed(kiosk->app);
         app_step(kiosk->app);
@@ -235,12 +266,18 @@ static enum err_code check(const struct kiosk *kiosk, struct err *err) {
 
 static enum err_code build(struct kiosk *kiosk, struct err *err) {
     struct kiosk *k = kiosk;
+    if (!k->options.drive) /* a script simply ends */
+        wake_hold_signals();
     enum err_code code = fonts_open(k->config.fonts, &k->fonts, err);
     if (code == ERR_OK)
         code = window_open(&k->options.window, k->fonts, &k->window, err);
-    if (code == ERR_OK)
-        code = wake_open(k->options.state, window_blocks(k->window) && !k->options.drive, &k->wake,
-                         err);
+    if (code != ERR_OK)
+        return code;
+    window_on_loss(display_gone);
+    struct wake_options wake = {.state = k->options.state,
+                                .devices = "/dev/input",
+                                .sdl_blocks = window_blocks(k->window) && !k->options.drive};
+    code = wake_open(&wake, &k->wake, err);
     if (code != ERR_OK)
         return code;
     struct app_parts parts = {.state = k->options.state,
@@ -248,7 +285,8 @@ static enum err_code build(struct kiosk *kiosk, struct err *err) {
                               .fonts = k->fonts,
                               .window = k->window,
                               .panel = k->config.panel,
-                              .display = k->config.display};
+                              .display = k->config.display,
+                              .touch_test = k->options.touch_test};
     k->app = app_new(&parts);
     return ERR_OK;
 }

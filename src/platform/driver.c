@@ -8,8 +8,10 @@
 #include "base/json.h"
 
 #define FRAME_US 16667
+#define LIFTED_FRAMES 3 /* between two taps: a second one sooner is a contact that bounces */
 #define ARGUMENTS_MOST 5
-#define MS_MOST 86400000 /* a day */
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* as some editors begin a file */
+#define MS_MOST 86400000               /* a day */
 
 /* One line, cut up. Texts point into the line. */
 struct command {
@@ -21,6 +23,7 @@ struct command {
 struct driver {
     const struct driver_host *host;
     bool missed, quit;
+    int64_t ready_us; /* when the next finger may come down */
 };
 
 /* Takes a quoted text at *at apart in place; false without a closing quote. */
@@ -75,12 +78,29 @@ static bool number(const char *word, int min, int max, int *ret) {
     return true;
 }
 
-static enum err_code numbers(const struct command *command, int count, int *ret, struct err *err) {
+/* The words first, first + 1, … as numbers. */
+static enum err_code numbers(const struct command *command, int first, int count, int min, int *ret,
+                             struct err *err) {
     for (int i = 0; i < count; i++)
-        if (!number(command->words[i + 1], -100000, MS_MOST, &ret[i]))
+        if (!number(command->words[first + i], min, MS_MOST, &ret[i]))
             return err_set(err, ERR_USAGE, "%s: “%s” is not a usable number", command->words[0],
-                           command->words[i + 1]);
+                           command->words[first + i]);
     return ERR_OK;
+}
+
+static enum err_code places(const struct command *command, int count, int *ret, struct err *err) {
+    return numbers(command, 1, count, -100000, ret, err);
+}
+
+static enum err_code span(const struct command *command, int word, int *ret_ms, struct err *err) {
+    return numbers(command, word, 1, 0, ret_ms, err);
+}
+
+/* Nothing is on every screen. */
+static enum err_code some(const struct command *command, struct err *err) {
+    if (*command->words[1])
+        return ERR_OK;
+    return err_set(err, ERR_USAGE, "%s: an empty text says nothing", command->words[0]);
 }
 
 static void advance(struct driver *d, int ms) {
@@ -94,8 +114,15 @@ static void send(struct driver *d, enum touch_kind kind, int x, int y) {
     d->host->step(d->host->data, FRAME_US);
 }
 
-static void tap_at(struct driver *d, int x, int y) {
+static void put_down(struct driver *d, int x, int y) {
+    while (d->host->now(d->host->data) < d->ready_us)
+        d->host->step(d->host->data, FRAME_US);
     send(d, TOUCH_DOWN, x, y);
+}
+
+static void tap_at(struct driver *d, int x, int y) {
+    put_down(d, x, y);
+    d->ready_us = d->host->now(d->host->data) + LIFTED_FRAMES * FRAME_US;
     send(d, TOUCH_UP, x, y);
 }
 
@@ -111,11 +138,14 @@ static enum err_code miss(struct driver *d, struct err *err, const char *verb, c
 static enum err_code do_tap(struct driver *d, const struct command *c, struct err *err) {
     int at[2];
     if (c->count == 3) {
-        enum err_code code = numbers(c, 2, at, err);
+        enum err_code code = places(c, 2, at, err);
         if (code == ERR_OK)
             tap_at(d, at[0], at[1]);
         return code;
     }
+    enum err_code code = some(c, err);
+    if (code != ERR_OK)
+        return code;
     const struct widget *widget = frame_find(d->host->frame(d->host->data), c->words[1]);
     if (!widget)
         return miss(d, err, "tap", c->words[1]);
@@ -129,12 +159,14 @@ static int part_way(int from, int to, int64_t step, int64_t steps) {
 
 static enum err_code do_drag(struct driver *d, const struct command *c, struct err *err) {
     int v[5];
-    enum err_code code = numbers(c, 5, v, err);
+    enum err_code code = places(c, 4, v, err);
+    if (code == ERR_OK)
+        code = span(c, 5, &v[4], err);
     if (code != ERR_OK)
         return code;
     int64_t steps = (int64_t)v[4] * 1000 / FRAME_US;
     steps = steps < 1 ? 1 : steps;
-    send(d, TOUCH_DOWN, v[0], v[1]);
+    put_down(d, v[0], v[1]);
     for (int64_t i = 1; i <= steps; i++)
         send(d, TOUCH_MOVE, part_way(v[0], v[2], i, steps), part_way(v[1], v[3], i, steps));
     send(d, TOUCH_UP, v[2], v[3]);
@@ -157,7 +189,7 @@ static enum err_code do_type(struct driver *d, const struct command *c, struct e
 
 static enum err_code do_advance(struct driver *d, const struct command *c, struct err *err) {
     int ms;
-    enum err_code code = numbers(c, 1, &ms, err);
+    enum err_code code = span(c, 1, &ms, err);
     if (code == ERR_OK)
         advance(d, ms);
     return code;
@@ -206,8 +238,9 @@ static enum err_code do_frames(struct driver *d, const struct command *c, struct
 }
 
 static enum err_code do_expect(struct driver *d, const struct command *c, struct err *err) {
-    if (frame_shows(d->host->frame(d->host->data), c->words[1]))
-        return ERR_OK;
+    enum err_code code = some(c, err);
+    if (code != ERR_OK || frame_shows(d->host->frame(d->host->data), c->words[1]))
+        return code;
     return miss(d, err, "expect", c->words[1]);
 }
 
@@ -268,11 +301,12 @@ enum err_code driver_run(FILE *script, const char *name, const struct driver_hos
                 code = err_set(err, ERR_MISSING, "%s: cannot read: %s", name, strerror(errno));
             break;
         }
-        char *comment = line + strspn(line, " \t");
+        bool marked = at == 1 && strncmp(line, BYTE_ORDER_MARK, 3) == 0;
+        char *text = line + (marked ? 3 : 0), *comment = text + strspn(text, " \t");
         if (strlen(line) < (size_t)bytes)
             code = err_set(err, ERR_USAGE, "a NUL byte; a script is plain text");
         else
-            code = *comment == '#' ? ERR_OK : run_line(&d, line, err);
+            code = *comment == '#' ? ERR_OK : run_line(&d, text, err);
         if (code != ERR_OK || d.missed)
             err_add(err, "%s:%d", name, at);
     }

@@ -19,9 +19,9 @@ static bool mouse(const SDL_Event *event, struct input *ret) {
     return event->button.button == SDL_BUTTON_LEFT;
 }
 
-/* Panels report shares of the screen, 1.0 included, and some leave [0, 1]. */
+/* Panels report shares of the screen, 1.0 included, and some leave [0, 1] or are no numbers. */
 static int on_glass(float share, int pixels) {
-    float clamped = share < 0 ? 0 : share > 1 ? 1 : share;
+    float clamped = !(share > 0) ? 0 : share > 1 ? 1 : share;
     int at = (int)(clamped * (float)pixels);
     return at < pixels ? at : pixels - 1;
 }

@@ -32,6 +32,7 @@ static void set_hints(bool headless) {
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* see wake_hold_signals */
 }
 
 /* The console driver needs GLES2 by name: left to itself SDL may take a renderer that succeeds at
@@ -49,6 +50,14 @@ static SDL_Renderer *make_renderer(SDL_Window *window) {
     return SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
 }
 
+/* Where there is no display SDL is content with a driver that shows nothing, and the screen would
+ * stay black for good; one that was asked for by name is meant. */
+static bool shows_nothing(const struct window_options *options) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return !options->headless && !SDL_getenv("SDL_VIDEODRIVER") && driver &&
+           strcmp(driver, "offscreen") == 0;
+}
+
 static enum err_code open_parts(struct window *w, const struct window_options *options,
                                 struct fonts *fonts, struct err *err) {
     bool whole_screen = !options->headless && !options->windowed;
@@ -56,6 +65,8 @@ static enum err_code open_parts(struct window *w, const struct window_options *o
         return err_set(err, ERR_MISSING,
                        "no display (%s); use --headless WxH for pictures without one",
                        SDL_GetError());
+    if (shows_nothing(options))
+        return err_set(err, ERR_MISSING, "no display; use --headless WxH for pictures without one");
     if (whole_screen)
         SDL_ShowCursor(SDL_DISABLE);
     Uint32 flags = whole_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;

@@ -26,6 +26,9 @@ enum err_code window_open(const struct window_options *options, struct fonts *fo
 void window_close(struct window *window); /* takes NULL */
 
 void window_size(const struct window *window, int *ret_width, int *ret_height);
+/* Xlib ends the program when its server goes, in words and with a code of its own. `ended` is
+ * called instead; it must not return. Where there is no Xlib nothing happens. */
+void window_on_loss(int (*ended)(void *display));
 /* Does SDL_WaitEventTimeout truly sleep on this video driver? */
 bool window_blocks(const struct window *window);
 /* The textures are gone (a lost context): draw them anew at the next frame. */

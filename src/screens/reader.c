@@ -8,28 +8,25 @@
 #include "decision/subject.h"
 #include "screens/row.h"
 #include "ui/flow.h"
+#include "ui/page.h"
 
-#define MEASURE_EM 33 /* width of running text: 60 to 70 characters */
-
-/* A block of the page or of the facts beside it. */
-struct block {
+/* One text of the facts. */
+struct fact {
     struct flow flow;
-    enum role role;
     bool quiet;   /* secondary colour */
     bool accent;  /* the accent's colour */
     bool outcome; /* the outcome's icon stands before it */
-    int x, y;     /* from the upper left corner of what it belongs to */
+    int x, y;     /* from the upper left corner of all */
 };
 
-/* Blocks from the top down, in one column after the other. */
-struct blocks {
-    struct block *items;
+/* From the top down, in one column after the other. */
+struct facts {
+    struct fact *items;
     size_t count;
     int height; /* of the column being filled */
     int left;   /* its x */
 };
 
-/* A page is set once, for one width; drawing picks the blocks that are in view. */
 struct reader {
     struct screen screen;
     struct chrome chrome;
@@ -38,38 +35,33 @@ struct reader {
     bool gone;   /* no longer in the catalogue */
     bool failed; /* it may be there, but cannot be read */
     struct decision decision;
-    struct blocks page;
-    struct blocks facts;
+    char *heading;     /* of the subject; owned, NULL where there is no text */
+    struct page *page; /* its texts are the decision's, the heading and words */
+    struct facts facts;
     bool beside; /* the facts stand in the rail, which does not scroll; else above the page */
+    struct page_place place; /* kept by the last change of sizes, */
+    double placed_at;        /* which came out at this offset */
 };
 
-static void blocks_clear(struct blocks *blocks) {
-    for (size_t i = 0; i < blocks->count; i++)
-        flow_clear(&blocks->items[i].flow);
-    free(blocks->items);
-    *blocks = (struct blocks){0};
+static void facts_clear(struct facts *facts) {
+    for (size_t i = 0; i < facts->count; i++)
+        flow_clear(&facts->items[i].flow);
+    free(facts->items);
+    *facts = (struct facts){0};
 }
 
-static struct block *add_hyphenated(struct blocks *blocks, const struct screen_context *context,
-                                    enum role role, struct text_style style, int x, int width,
-                                    const char *text, enum hyphens hyphens) {
-    blocks->items = mem_grow(blocks->items, blocks->count + 1, sizeof *blocks->items);
-    struct block *block = &blocks->items[blocks->count++];
+static struct fact *add_text(struct facts *facts, const struct screen_context *context,
+                             struct text_style style, int x, int width, const char *text) {
+    facts->items = mem_grow(facts->items, facts->count + 1, sizeof *facts->items);
+    struct fact *fact = &facts->items[facts->count++];
     int pitch = metrics_pitch(context->pen.metrics, style.size);
-    *block = (struct block){
-        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0, hyphens),
-        .role = role,
-        .x = blocks->left + x,
-        .y = blocks->height,
+    *fact = (struct fact){
+        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0, HYPHENS_NONE),
+        .x = facts->left + x,
+        .y = facts->height,
     };
-    blocks->height += flow_height(&block->flow);
-    return block;
-}
-
-static struct block *add_text(struct blocks *blocks, const struct screen_context *context,
-                              enum role role, struct text_style style, int x, int width,
-                              const char *text) {
-    return add_hyphenated(blocks, context, role, style, x, width, text, HYPHENS_NONE);
+    facts->height += flow_height(&fact->flow);
+    return fact;
 }
 
 /* ---- the facts: number, date, result, department, basis ---- */
@@ -79,48 +71,46 @@ static void add_fact(struct reader *reader, const struct screen_context *context
     const struct metrics *m = context->pen.metrics;
     if (!text || !*text)
         return;
-    struct blocks *facts = &reader->facts;
+    struct facts *facts = &reader->facts;
     if (facts->height)
         facts->height += m->line * 2 / 3;
-    add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
+    add_text(facts, context, style_of(FACE_TEXT, m->reading), 0, width,
              word(context->language, label))
         ->quiet = true;
-    add_text(facts, context, ROLE_TEXT, style_of(FACE_CONTROL, m->reading), 0, width, text);
+    add_text(facts, context, style_of(FACE_CONTROL, m->reading), 0, width, text);
 }
 
 static void add_number(struct reader *reader, const struct screen_context *context, int width) {
     const struct metrics *m = context->pen.metrics;
-    struct blocks *facts = &reader->facts;
+    struct facts *facts = &reader->facts;
     struct buf text = {0};
-    add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
+    add_text(facts, context, style_of(FACE_TEXT, m->reading), 0, width,
              word(context->language, WORD_NUMBER))
         ->quiet = true;
     buf_format(&text, "%d", reader->decision.number);
-    add_text(facts, context, ROLE_TEXT, style_tabular(FACE_HEADING, m->display), 0, width,
-             buf_string(&text))
+    add_text(facts, context, style_tabular(FACE_HEADING, m->display), 0, width, buf_string(&text))
         ->accent = true;
     buf_clear(&text);
     words_date(context->language, reader->decision.date, &text);
-    add_text(facts, context, ROLE_TEXT, style_tabular(FACE_CONTROL, m->reading), 0, width,
-             buf_string(&text));
+    add_text(facts, context, style_tabular(FACE_CONTROL, m->reading), 0, width, buf_string(&text));
     buf_free(&text);
 }
 
 static void add_outcome(struct reader *reader, const struct screen_context *context, int width) {
     const struct metrics *m = context->pen.metrics;
-    struct blocks *facts = &reader->facts;
+    struct facts *facts = &reader->facts;
     facts->height += m->line * 2 / 3;
-    add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), 0, width,
+    add_text(facts, context, style_of(FACE_TEXT, m->reading), 0, width,
              word(context->language, WORD_RESULT))
         ->quiet = true;
     int indent = m->title + m->reading / 2;
-    add_text(facts, context, ROLE_TEXT, style_of(FACE_CONTROL, m->reading), indent, width - indent,
+    add_text(facts, context, style_of(FACE_CONTROL, m->reading), indent, width - indent,
              outcome_long(context->language, reader->decision.outcome))
         ->outcome = true;
     struct buf votes = {0};
     words_votes(context->language, &reader->decision, &votes);
     if (votes.len)
-        add_text(facts, context, ROLE_TEXT, style_of(FACE_TEXT, m->reading), indent, width - indent,
+        add_text(facts, context, style_of(FACE_TEXT, m->reading), indent, width - indent,
                  buf_string(&votes));
     buf_free(&votes);
 }
@@ -133,9 +123,8 @@ static void add_basis(struct reader *reader, const struct screen_context *contex
         if (i == 0)
             add_fact(reader, context, width, WORD_BASIS, buf_string(&text));
         else
-            add_text(&reader->facts, context, ROLE_TEXT,
-                     style_of(FACE_CONTROL, context->pen.metrics->reading), 0, width,
-                     buf_string(&text));
+            add_text(&reader->facts, context, style_of(FACE_CONTROL, context->pen.metrics->reading),
+                     0, width, buf_string(&text));
         buf_free(&text);
     }
 }
@@ -152,7 +141,7 @@ static void add_places(struct reader *reader, const struct screen_context *conte
 /* One column beside the page, or two above it. */
 static void set_facts(struct reader *reader, const struct screen_context *context, int width,
                       bool two_columns) {
-    struct blocks *facts = &reader->facts;
+    struct facts *facts = &reader->facts;
     int gap = two_columns ? context->pen.metrics->line : 0, column = width;
     if (two_columns)
         column = (width - gap) / 2;
@@ -171,68 +160,44 @@ static void set_facts(struct reader *reader, const struct screen_context *contex
 
 /* ---- the page: heading, subject, text ---- */
 
-static void add_label(struct reader *reader, const struct screen_context *context, int width,
-                      enum word label) {
-    const struct metrics *m = context->pen.metrics;
-    reader->page.height += m->line;
-    add_text(&reader->page, context, ROLE_HEADING, style_of(FACE_HEADING, m->reading), 0, width,
-             word(context->language, label))
-        ->quiet = true;
-    reader->page.height += m->line / 4;
-}
-
-static void add_paragraphs(struct reader *reader, const struct screen_context *context, int width,
-                           const char *text, enum hyphens hyphens) {
-    const struct metrics *m = context->pen.metrics;
-    struct text_style style = style_of(FACE_TEXT, m->reading);
-    bool first = true;
-    while (*text) {
-        size_t bytes = strcspn(text, "\n");
-        char *paragraph = mem_slice(text, bytes);
-        if (!first)
-            reader->page.height += m->line / 2;
-        add_hyphenated(&reader->page, context, ROLE_TEXT, style, 0, width, paragraph, hyphens);
-        free(paragraph);
-        first = false;
-        text += bytes + (text[bytes] == '\n');
-    }
-}
-
-static void add_heading(struct reader *reader, const struct screen_context *context, int width,
-                        const char *text) {
-    const struct metrics *m = context->pen.metrics;
-    add_text(&reader->page, context, ROLE_HEADING, style_of(FACE_HEADING, m->large), 0, width,
-             text);
-}
-
-static void set_text(struct reader *reader, const struct screen_context *context, int width) {
-    const struct decision *d = &reader->decision;
-    int column = int_min(width, MEASURE_EM * context->pen.metrics->reading);
-    bool whole;
-    char *heading = subject_heading(d->subject, &whole);
-    add_heading(reader, context, width, heading);
-    free(heading);
-    if (!reader->chrome.bar || !whole)
-        reader->page.height += context->pen.metrics->line / 2;
-    if (!whole) {
-        add_label(reader, context, column, WORD_SUBJECT);
-        add_paragraphs(reader, context, column, d->subject, HYPHENS_TURKISH);
-    }
-    add_label(reader, context, column, WORD_TEXT);
-    add_paragraphs(reader, context, column, d->body, HYPHENS_TURKISH);
-    if (d->truncated) {
-        reader->page.height += context->pen.metrics->line;
-        add_paragraphs(reader, context, column, word(context->language, WORD_TRUNCATED),
-                       HYPHENS_NONE);
-    }
+static const char *text_word(const struct screen_context *context, enum word name) {
+    return word(context->language, name);
 }
 
 /* A page that says why there is none. */
-static void set_notice(struct reader *reader, const struct screen_context *context, int width,
-                       enum word title, enum word text) {
-    add_heading(reader, context, width, word(context->language, title));
-    reader->page.height += context->pen.metrics->line;
-    add_paragraphs(reader, context, width, word(context->language, text), HYPHENS_NONE);
+static void fill_notice(struct page *page, const struct screen_context *context, enum word title,
+                        enum word text) {
+    page_add(page, TONE_TITLE, text_word(context, title), HYPHENS_NONE);
+    page_add_text(page, text_word(context, text), HYPHENS_NONE);
+}
+
+static void fill_text(struct reader *reader, const struct screen_context *context) {
+    const struct decision *d = &reader->decision;
+    struct page *page = reader->page;
+    bool whole;
+    reader->heading = subject_heading(d->subject, &whole);
+    page_add(page, TONE_TITLE, reader->heading, HYPHENS_TURKISH);
+    if (!whole) {
+        page_add(page, TONE_LABEL, text_word(context, WORD_SUBJECT), HYPHENS_NONE);
+        page_add_text(page, d->subject, HYPHENS_TURKISH);
+    }
+    page_add(page, TONE_LABEL, text_word(context, WORD_TEXT), HYPHENS_NONE);
+    page_add_text(page, d->body, HYPHENS_TURKISH);
+    if (d->truncated)
+        page_add(page, TONE_NOTE, text_word(context, WORD_TRUNCATED), HYPHENS_NONE);
+}
+
+static void fill_page(struct reader *reader, const struct screen_context *context) {
+    page_free(reader->page);
+    free(reader->heading);
+    reader->page = page_new();
+    reader->heading = NULL;
+    if (reader->gone)
+        fill_notice(reader->page, context, WORD_GONE_TITLE, WORD_GONE_TEXT);
+    else if (reader->failed)
+        fill_notice(reader->page, context, WORD_BROKEN_TITLE, WORD_BROKEN_TEXT);
+    else
+        fill_text(reader, context);
 }
 
 /* Beside the page where there is room for all of them, else above it. */
@@ -244,80 +209,87 @@ static void place_facts(struct reader *reader, const struct screen_context *cont
         reader->beside = reader->facts.height <= side.h;
     }
     if (!reader->beside) {
-        blocks_clear(&reader->facts);
+        facts_clear(&reader->facts);
         set_facts(reader, context, reader->chrome.content.w, true);
     }
 }
 
-static void set_page(struct reader *reader, const struct screen_context *context) {
+/* Facts and page for the sizes of now; `place` is put where it was. */
+static void set_page(struct reader *reader, const struct screen_context *context,
+                     struct page_place place) {
     const struct metrics *m = context->pen.metrics;
+    struct scroll *scroll = &reader->screen.scroll;
     reader->chrome = chrome_inner_for(context);
-    struct chrome *c = &reader->chrome;
-    blocks_clear(&reader->page);
-    blocks_clear(&reader->facts);
-    int width = c->content.w;
-    if (reader->gone) {
-        set_notice(reader, context, width, WORD_GONE_TITLE, WORD_GONE_TEXT);
-    } else if (reader->failed) {
-        set_notice(reader, context, width, WORD_BROKEN_TITLE, WORD_BROKEN_TEXT);
-    } else {
+    facts_clear(&reader->facts);
+    if (!reader->gone && !reader->failed)
         place_facts(reader, context);
-        set_text(reader, context, width);
-    }
-    int above = reader->facts.count && !reader->beside ? reader->facts.height + 2 * m->line : 0;
-    int extent = m->margin + above + reader->page.height + 2 * m->line;
-    scroll_resize(&reader->screen.scroll, extent, c->content.h);
+    bool on_top = reader->facts.count && !reader->beside;
+    int above = m->margin + (on_top ? reader->facts.height + 2 * m->line : 0);
+    fill_page(reader, context);
+    page_fit(reader->page, &context->pen, reader->chrome.content.w, above, 2 * m->line);
+    scroll->view = reader->chrome.content.h;
+    page_go(reader->page, &context->pen, scroll, place);
+    reader->place = place;
+    reader->placed_at = scroll->offset;
 }
 
 /* ---- drawing ---- */
 
-static void draw_block(const struct reader *reader, const struct screen_context *context,
-                       const struct block *block, int x, int y) {
+static void draw_fact(const struct reader *reader, const struct screen_context *context,
+                      const struct fact *fact, int x, int y) {
     const struct pen *pen = &context->pen;
     const struct theme *t = pen->theme;
-    rgb color = block->accent ? t->sea : block->quiet ? t->quiet : t->ink;
-    if (block->outcome) { /* its text is indented by the room for the icon */
+    rgb color = fact->accent ? t->sea : fact->quiet ? t->quiet : t->ink;
+    if (fact->outcome) { /* its text is indented by the room for the icon */
         const struct decision *d = &reader->decision;
         int side = pen->metrics->title, indent = side + pen->metrics->reading / 2;
         frame_icon(
             pen->frame, outcome_icon(d->outcome),
-            (struct rect){x + block->x - indent, y + (block->flow.pitch - side) / 2, side, side},
+            (struct rect){x + fact->x - indent, y + (fact->flow.pitch - side) / 2, side, side},
             outcome_color(t, d->outcome), outcome_share(d->votes_for, d->votes_against));
     }
-    flow_draw(&block->flow, pen->frame, block->role, color, x + block->x, y);
+    flow_draw(&fact->flow, pen->frame, ROLE_TEXT, color, x + fact->x, y);
 }
 
-static void draw_blocks(const struct reader *reader, const struct screen_context *context,
-                        const struct blocks *blocks, int x, int y) {
+static void draw_facts(const struct reader *reader, const struct screen_context *context, int x,
+                       int y) {
     struct rect view = frame_ahead(context->pen.frame);
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->items[i];
-        int top = y + block->y;
-        if (top < view.y + view.h && top + flow_height(&block->flow) > view.y)
-            draw_block(reader, context, block, x, top);
+    for (size_t i = 0; i < reader->facts.count; i++) {
+        const struct fact *fact = &reader->facts.items[i];
+        int top = y + fact->y;
+        if (top < view.y + view.h && top + flow_height(&fact->flow) > view.y)
+            draw_fact(reader, context, fact, x, top);
     }
+}
+
+/* Facts above the page, with a hairline between them. */
+static void draw_facts_on_top(const struct reader *reader, const struct screen_context *context,
+                              int y) {
+    const struct metrics *m = context->pen.metrics;
+    struct rect content = reader->chrome.content;
+    y += m->margin;
+    draw_facts(reader, context, content.x, y);
+    y += reader->facts.height + m->line;
+    frame_fill(context->pen.frame, (struct rect){content.x, y, content.w, m->hairline},
+               context->pen.theme->hairline);
 }
 
 static void reader_draw(struct screen *screen, const struct screen_context *context) {
     struct reader *reader = (struct reader *)screen;
-    const struct metrics *m = context->pen.metrics;
+    const struct pen *pen = &context->pen;
     const struct chrome *c = &reader->chrome;
+    page_settle(reader->page, pen, &screen->scroll);
     chrome_draw_inner(c, context, &screen->scroll, word(context->language, reader->back));
-    int y = c->content.y + m->margin - scroll_top(&screen->scroll);
     if (reader->beside) {
-        struct rect side = chrome_side(c, m);
-        draw_blocks(reader, context, &reader->facts, side.x, side.y);
+        struct rect side = chrome_side(c, pen->metrics);
+        draw_facts(reader, context, side.x, side.y);
     }
-    frame_scroll_layer(context->pen.frame, c->page, scroll_top(&screen->scroll),
-                       context->pen.theme->paper);
-    if (reader->facts.count && !reader->beside) {
-        draw_blocks(reader, context, &reader->facts, c->content.x, y);
-        y += reader->facts.height + m->line;
-        frame_fill(context->pen.frame, (struct rect){c->content.x, y, c->content.w, m->hairline},
-                   context->pen.theme->hairline);
-        y += m->line;
-    }
-    draw_blocks(reader, context, &reader->page, c->content.x, y);
+    frame_scroll_layer(pen->frame, c->page, page_origin(reader->page, &screen->scroll),
+                       pen->theme->paper);
+    int y = c->content.y - scroll_top(&screen->scroll);
+    if (reader->facts.count && !reader->beside)
+        draw_facts_on_top(reader, context, y);
+    page_draw(reader->page, pen, c->content.x, y);
     chrome_draw_tools(c, context, &screen->scroll);
 }
 
@@ -333,16 +305,27 @@ static void load(struct reader *reader, const struct screen_context *context) {
     reader->decision = fresh;
 }
 
+/* Where the reader is. One who has not moved since is where the last change put them, also where
+ * that was beyond what the ends allowed: forth and back is the same place. */
+static struct page_place place_of(const struct reader *reader) {
+    const struct scroll *scroll = &reader->screen.scroll;
+    if (scroll->offset == reader->placed_at)
+        return reader->place;
+    return page_place(reader->page, scroll);
+}
+
 static void reader_renew(struct screen *screen, const struct screen_context *context) {
     struct reader *reader = (struct reader *)screen;
+    struct page_place place = place_of(reader);
     load(reader, context);
-    set_page(reader, context);
+    set_page(reader, context, place);
 }
 
 static void reader_leave(struct screen *screen) {
     struct reader *reader = (struct reader *)screen;
-    blocks_clear(&reader->page);
-    blocks_clear(&reader->facts);
+    page_free(reader->page);
+    free(reader->heading);
+    facts_clear(&reader->facts);
     decision_clear(&reader->decision);
     free(reader);
 }
@@ -359,6 +342,7 @@ struct screen *reader_enter(const struct screen_context *context, int64_t id, en
     reader->id = id;
     reader->back = back;
     reader->decision = decision_empty();
-    reader_renew(&reader->screen, context);
+    load(reader, context);
+    set_page(reader, context, (struct page_place){.above = true});
     return &reader->screen;
 }

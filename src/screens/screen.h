@@ -27,6 +27,7 @@ enum action {
     ACTION_APPEARANCE,
     ACTION_TEXT_SIZE, /* the argument is an enum text_size */
     ACTION_THEME,     /* the argument is an enum theme_name */
+    ACTION_END,       /* of the program */
     ACTION_OWN,
     ACTION_KEY, /* the argument is a code point */
     ACTION_ERASE,
@@ -51,6 +52,8 @@ struct screen_kind {
     /* An action of the screen's own. NULL where it has none. */
     void (*act)(struct screen *screen, const struct screen_context *context, int action,
                 int64_t argument);
+    /* A tap where there is nothing to be touched. NULL where that means nothing. */
+    void (*tap)(struct screen *screen, const struct screen_context *context, int x, int y);
     /* The catalogue, the language or the window's size is another one: lay out anew and keep the
      * place of the reader. The old catalogue is gone already. */
     void (*renew)(struct screen *screen, const struct screen_context *context);

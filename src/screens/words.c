@@ -51,6 +51,22 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                           "karar verdi.",
                           "The council decided unanimously to refer the proposal to the "
                           "commission concerned."},
+    [WORD_TOUCH_TASK] = {"Koyu artının tam ortasına dokunun.",
+                         "Touch the very middle of the dark cross."},
+    [WORD_TOUCH_STRAIGHT] = {"Dokunmatik yüzey doğru çalışıyor.", "The touch panel is in order."},
+    [WORD_TOUCH_SHIFTED] = {"Dokunuşlar kayık algılanıyor: panel ayarlanmalı.",
+                            "Touches arrive beside the finger: the panel must be calibrated."},
+    [WORD_TOUCH_TURNED] = {"Panel dönük görünüyor. Ayar dosyasına yazın:",
+                           "The panel seems to be turned. Write into the settings:"},
+    [WORD_TOUCH_MIRRORED] = {"Panel aynadaki gibi ters algılıyor; döndürme ayarı bunu düzeltmez, "
+                             "panelin kendi ayarı gerekir.",
+                             "The panel is mirrored: no rotation puts that right, only the panel’s "
+                             "own settings."},
+    [WORD_TOUCH_UNCLEAR] = {"Dokunuşlar artılarla uyuşmuyor. Sınamayı yineleyin.",
+                            "The touches do not fit the crosses. Do the test again."},
+    [WORD_TOUCH_MEAN] = {"Ortalama sapma", "Average error"},
+    [WORD_TOUCH_WORST] = {"en çok", "at most"},
+    [WORD_TOUCH_END] = {"Bitir", "End"},
     [WORD_NO_DATA_TITLE] = {"Kararlar henüz yüklenmedi", "No decisions have been loaded yet"},
     [WORD_NO_DATA_TEXT] = {"Bu ekran meclis kararlarını gösterir. Kararlar yüklendiğinde "
                            "kendiliğinden görünecektir.",

@@ -80,8 +80,7 @@ int flow_height(const struct flow *flow) {
     return (int)flow->count * flow->pitch;
 }
 
-void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb color, int x,
-               int y) {
+int flow_draw_lines(const struct flow *flow, struct frame *frame, rgb color, int x, int y) {
     struct rect visible = frame_ahead(frame);
     int width = 0, lead = (flow->pitch - flow->style.size * 13 / 10) / 2;
     size_t first = y < visible.y ? (size_t)((visible.y - y) / flow->pitch) : 0;
@@ -97,6 +96,12 @@ void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb
             frame_text(frame, flow->style, color, x + letters, top + lead, hyphen, "-", 1);
         width = int_max(width, line->width);
     }
+    return width;
+}
+
+void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb color, int x,
+               int y) {
+    int width = flow_draw_lines(flow, frame, color, x, y);
     frame_widget(frame, role, flow->label ? flow->label : flow->text,
                  (struct rect){x, y, width, flow_height(flow)}, 0, 0);
 }

@@ -28,5 +28,7 @@ int flow_height(const struct flow *flow);
 /* Draws the lines that are visible, and one widget with the whole text. */
 void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb color, int x,
                int y);
+/* The lines alone; the width of the widest one drawn. */
+int flow_draw_lines(const struct flow *flow, struct frame *frame, rgb color, int x, int y);
 
 #endif

@@ -21,6 +21,17 @@ script "script: an unknown command ends with 2" 2 'jump'
 says "script: it says what there is" "$errors" "tap, drag, type"
 script "script: a wrong number of words ends with 2" 2 'drag 1 2 3'
 script "script: a wrong number ends with 2" 2 'advance soon'
+script "script: time does not go back" 2 'advance -100'
+says "script: the wrong number is named" "$errors" 'script:1: advance: “-100” is not a usable number'
+script "script: nor does a drag" 2 'drag 1 2 3 4 -5'
+script "script: an empty text is on no screen" 2 'expect ""'
+script "script: nor can it be tapped" 2 'tap ""'
+script "script: a byte order mark is passed over" 0 "$(printf '\357\273\277expect "255"')"
+script "script: also before a comment" 0 "$(printf '\357\273\277# nothing')"
+script "script: only at the beginning" 2 "$(printf 'advance 1\n\357\273\277expect "255"')"
+script "script: letters typed twice are two" 0 'tap "Karar ara"
+type "aassaa"
+expect "aassaa"'
 script "script: an open quotation ends with 2" 2 'tap "255'
 script "script: a picture that cannot be written ends with 5" 5 'shot /nonexistent/a.png'
 script "script: comments and empty lines are passed over" 0 '# nothing
@@ -42,8 +53,13 @@ exits "script: a missing file ends with 3" 3 "$kiosk" --state "$state" --headles
 exits "command line: no state ends with 2" 2 "$kiosk" --headless 100x100
 exits "command line: an unknown option ends with 2" 2 "$kiosk" --state "$state" --wide
 exits "command line: a wrong size ends with 2" 2 "$kiosk" --state "$state" --headless big --drive /dev/null
-exits "command line: a size of nothing ends with 2" 2 "$kiosk" --state "$state" --headless 0x0 --drive /dev/null
-exits "command line: an absurd size ends with 2" 2 "$kiosk" --state "$state" --headless 99999x99999 --drive /dev/null
+for size in 0x0 63x64 64x63 99999x1 99999x99999 100000x100 -5x5 5x-5 1920x x1080 1920 1920X1080 1920x1080x24 \
+    1920x1080px ' 1920x1080' '1920x 1080' +1920x1080 1e3x1e3 ''; do
+    for option in --window --headless; do
+        exits "command line: $option '$size' ends with 2" 2 "$kiosk" --state "$state" "$option" "$size" --drive /dev/null
+        same "command line: $option '$size' in one line" "$(printf '%s\n' "$errors" | grep -c '^meclis-kiosk: ')/$(printf '%s\n' "$errors" | wc -l)" 1/1
+    done
+done
 exits "command line: help" 0 "$kiosk" --help
 says "command line: help teaches the script" "$out" "advance MS"
 exits "command line: check" 0 "$kiosk" --state "$state" --check
@@ -59,6 +75,35 @@ says "fonts: the missing file is named" "$errors" "AtkinsonHyperlegibleNext_400R
 cp "$ROOT"/assets/fonts/*.ttf "$work/" && printf 'no font' >"$work/AtkinsonHyperlegibleNext_500Medium.ttf"
 exits "fonts: a broken one ends with 4" 4 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
 says "fonts: the broken file is named" "$errors" "AtkinsonHyperlegibleNext_500Medium.ttf"
+
+printf '[panel]\n\nviewing_distance_mm = near\n' >"$work/kiosk.ini"
+exits "configuration: an unreadable value ends with 2" 2 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+same "configuration: value and line are named" "$errors" \
+    "meclis-kiosk: $work/kiosk.ini:3: viewing_distance_mm = near; give a number from 200 to 5000"
+
+# ---- the touch test ----
+touch_test() { # name size expected taps…
+    name=$1 size=$2 expected=$3
+    shift 3
+    { printf 'tap %s\n' "$@" && printf 'expect "%s"\nexpect "Bitir"\ntap "Bitir"\n' "$expected"; } >"$work/script"
+    exits "touch test: $name" 0 "$kiosk" --state "$state" --touch-test --headless "$size" --drive "$work/script"
+}
+touch_test "every cross met" 800x480 "Dokunmatik yüzey doğru" \
+    '"1/9"' '"2/9"' '"3/9"' '"4/9"' '"5/9"' '"6/9"' '"7/9"' '"8/9"' '"9/9"'
+touch_test "it is measured" 1920x1080 "Ortalama sapma 2,5 mm, en çok 2,5 mm." \
+    '202 108' '970 108' '1738 108' '202 540' '970 540' '1738 540' '202 972' '970 972' '1738 972'
+touch_test "English too" 1920x1080 "Average error 2.5 mm, at most 2.5 mm." \
+    '202 108' '970 108' '1738 108' '202 540' '970 540' '1738 540' '202 972' '970 972' '1738 972'
+touch_test "a panel that is turned" 1920x1080 "[panel] rotation = 90" \
+    '1728 108' '1728 540' '1728 972' '960 108' '960 540' '960 972' '192 108' '192 540' '192 972'
+touch_test "upside down" 1920x1080 "[panel] rotation = 180" \
+    '1728 972' '960 972' '192 972' '1728 540' '960 540' '192 540' '1728 108' '960 108' '192 108'
+touch_test "turned the other way" 1080x1920 "[panel] rotation = 270" \
+    '108 1728' '108 960' '108 192' '540 1728' '540 960' '540 192' '972 1728' '972 960' '972 192'
+touch_test "mirrored" 1920x1080 "aynadaki gibi" \
+    '1728 108' '960 108' '192 108' '1728 540' '960 540' '192 540' '1728 972' '960 972' '192 972'
+touch_test "touches that mean nothing" 1920x1080 "uyuşmuyor" \
+    '10 10' '50 50' '90 10' '10 90' '90 90' '50 200' '10 300' '90 300' '10 400'
 
 # ---- the tree and the frames ----
 visit "tree: rows carry number and outcome as labels" "$state" 1920x1080 <<E
@@ -154,6 +199,9 @@ hard 302 "$(repeat 5000 x)" "$(repeat 5000 ş)"
 hard 303 "Dayanağı çok olan konu" "$(for law in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
     printf '30%02d sayılı Kanunun %d. maddesi, ' $law $law
 done)"
+hard 304 "Çok paragraflı konu" "$(awk 'BEGIN { for (i = 1; i <= 20000; i++) print "Kısa paragraf " i ": bütçe ve tarife görüşmesi" }')"
+hard 305 "Tek paragraflı konu" "$(repeat 20000 "Bu cümle bir paragrafın içinde durur, sonu yoktur. ")"
+hard 306 "İşaretli konu" "a$(repeat 10000 "$(printf '\314\201')") sonu"
 make_state "$work/hard" 0 || not_ok "hard: a state" "$(tail -n 3 "$work/hard/import.log")"
 visit "hard: a thousand marks on one letter" "$work/hard/state" 1920x1080 <<E
 tap "301"
@@ -163,6 +211,20 @@ visit "hard: a word without an end" "$work/hard/state" 1920x1080 <<E
 tap "302"
 expect "xxxxxxxxxx…"
 E
+for long in "304:Kısa paragraf 1: bütçe" "305:Bu cümle bir paragrafın" "306:sonu"; do
+    visit "hard: ${long%%:*} opens, scrolls and changes its language" "$work/hard/state" 1920x1080 <<E
+tap "${long%%:*}"
+expect "${long#*:}"
+drag 900 900 900 300 150
+advance 1500
+tap "English"
+tap "Türkçe"
+drag 900 300 900 900 150
+drag 900 300 900 900 150
+advance 3000
+expect "${long#*:}"
+E
+done
 visit "hard: the last of many grounds can be read" "$work/hard/state" 1920x1080 <<E
 tap "303"
 expect "3001 sayılı Kanun, 1. madde"

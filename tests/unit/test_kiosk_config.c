@@ -49,6 +49,18 @@ static void complaints_name_the_line(void **state) {
         {"[display]\n\ntext_size = 3\n", ":3: text_size = 3; give 1, 1.5 or 2"},
         {"[display]\ntext_size =\n", ":2: text_size = ; give"},
         {"[display]\nsize = 2\n", ":2: display.size: no such setting"},
+        {"[panel]\ndiagonal_inches =\n", ":2: diagonal_inches = ; give a number"},
+        {"[panel]\ndiagonal_inches = 21,5\n", ":2: diagonal_inches = 21,5;"},
+        {"[panel]\ndiagonal_inches = 21.5 inches\n", ":2: diagonal_inches = 21.5 inches;"},
+        {"[panel]\ndiagonal_inches = 1e999\n", ":2: diagonal_inches = 1e999;"},
+        {"[panel]\r\n\r\ndiagonal_inches = -7\r\n", ":3: diagonal_inches = -7;"},
+        {"\xEF\xBB\xBF[panel]\nviewing_distance_mm = 60000\n",
+         ":2: viewing_distance_mm = 60000; give a number from 200 to 5000"},
+        {"[panel]\ndiagonal_inches = 7\n    and a half\n", ":3: diagonal_inches = and a half"},
+        {"diagonal_inches = 7\n", ":1: .diagonal_inches: no such setting"},
+        {"[panel]\nDiagonal_inches = 7\n", ":2: panel.Diagonal_inches: no such setting"},
+        {"[fonts]\nfolder =\n", ":2: folder = ; give a folder"},
+        {"[panel]\ndiagonal_inches = 1\nviewing_distance_mm = 1\n", ":2: diagonal_inches"},
         {"[panel\n", ":1: neither"},
         {"[panel]\nnonsense\n", ":2: neither"},
     };
@@ -60,8 +72,15 @@ static void complaints_name_the_line(void **state) {
             fail_msg("“%s” does not say “%s”", err.text, cases[i].complaint);
         assert_memory_equal(&config, &before, sizeof config);
     }
-    struct config config = config_default();
+    /* The parser would take a line that is too long for two. */
+    static char longer[5000];
+    memset(longer, 'x', sizeof longer - 1);
+    memcpy(longer, "[fonts]\nfolder = ", 17);
+    struct config config = config_default(), before = config;
     struct err err = {0};
+    assert_int_equal(read_text(longer, &config, &err), ERR_USAGE);
+    assert_non_null(strstr(err.text, ":2: "));
+    assert_memory_equal(&config, &before, sizeof config);
     assert_int_equal(config_read("/nonexistent/kiosk.ini", &config, &err), ERR_MISSING);
 }
 

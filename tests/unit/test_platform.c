@@ -88,7 +88,8 @@ static void a_new_status_wakes_and_idleness_sleeps(void **state) {
     struct wake *wake = NULL;
     assert_non_null(mkdtemp(folder));
     assert_int_equal(path_join(inner, folder, "state", &err), ERR_OK);
-    assert_int_equal(wake_open(inner, false, &wake, &err), ERR_OK);
+    struct wake_options options = {.state = inner, .devices = "/dev/input"};
+    assert_int_equal(wake_open(&options, &wake, &err), ERR_OK);
     assert_false(wake_state_changed(wake)); /* there is no folder yet */
     assert_int_equal(mkdir(inner, 0755), 0);
     assert_true(wake_state_changed(wake)); /* now there is */

@@ -337,22 +337,20 @@ static void paging_shows_every_line(void **state) {
     (void)state;
     struct scroll scroll = {0};
     scroll_resize(&scroll, 2500, 1000);
-    scroll_page(&scroll, 1);
+    scroll_page(&scroll, 1, 100);
     assert_true(settle(&scroll) == 900);
-    scroll_page(&scroll, 1);
-    scroll_page(&scroll, 1); /* quicker than the movement */
+    scroll_page(&scroll, 1, 100);
+    scroll_page(&scroll, 1, 100); /* quicker than the movement */
     assert_true(settle(&scroll) == 1500);
-    scroll_page(&scroll, -1);
+    scroll_page(&scroll, -1, 100);
     assert_true(settle(&scroll) == 600);
-    scroll.keep = 250; /* rows so high: none may be seen in halves only */
-    scroll_page(&scroll, 1);
+    scroll_page(&scroll, 1, 250); /* rows so high: none may be seen in halves only */
     assert_true(settle(&scroll) == 1350);
-    scroll.keep = 900; /* higher than half a view: it still moves on */
-    scroll_page(&scroll, -1);
+    scroll_page(&scroll, -1, 900); /* higher than half a view: it still moves on */
     assert_true(settle(&scroll) == 850);
     scroll_resize(&scroll, 800, 1000); /* shorter than the view now */
     assert_true(scroll.offset == 0);
-    scroll_page(&scroll, 1);
+    scroll_page(&scroll, 1, 100);
     assert_true(settle(&scroll) == 0);
 }
 
