@@ -13,6 +13,7 @@
 
 #define STACK_MOST 4
 #define FRAME_MS 16
+#define AHEAD_US 8000 /* of a frame's time, for painting what is about to come into view */
 #define STEP_MOST_US 100000 /* after a long sleep nothing may jump */
 #define WHEEL_LINES 3
 
@@ -322,6 +323,7 @@ void app_present(struct app *app) {
         draw(app);
     }
     window_present(app->parts.window, app->frame, start);
+    window_paint_ahead(app->parts.window, app->frame, AHEAD_US);
     app->dirty = false;
 }
 

@@ -39,6 +39,18 @@ static int take_number(struct reading *reading, const char *name, const char *va
     return 1;
 }
 
+static int take_rotation(struct reading *reading, const char *name, const char *value) {
+    static const char *const degrees[] = {"0", "90", "180", "270"};
+    for (int turn = 0; turn < 4; turn++)
+        if (strcmp(value, degrees[turn]) == 0) {
+            reading->config.turn = (enum turn)turn;
+            return 1;
+        }
+    char offer[96];
+    snprintf(offer, sizeof offer, "%.40s; give 0, 90, 180 or 270", value);
+    return complain(reading, "%s = %s", name, offer);
+}
+
 static int take(void *data, const char *section, const char *name, const char *value) {
     struct reading *reading = data;
     struct config *config = &reading->config;
@@ -50,6 +62,8 @@ static int take(void *data, const char *section, const char *name, const char *v
         return take_number(reading, name, value, 3, 200, &config->panel.diagonal_in);
     if (strcmp(key, "panel.viewing_distance_mm") == 0)
         return take_number(reading, name, value, 200, 5000, &config->panel.distance_mm);
+    if (strcmp(key, "panel.rotation") == 0)
+        return take_rotation(reading, name, value);
     if (strcmp(key, "fonts.folder") == 0) {
         snprintf(config->fonts, sizeof config->fonts, "%s", value);
         return 1;

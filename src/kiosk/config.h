@@ -3,6 +3,7 @@
  *     [panel]
  *     diagonal_inches = 21.5
  *     viewing_distance_mm = 600
+ *     rotation = 0              0, 90, 180 or 270 degrees clockwise, picture and touch
  *     [fonts]
  *     folder = /usr/share/meclis-kiosk/fonts
  */
@@ -12,9 +13,11 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "ui/metrics.h"
+#include "ui/turn.h"
 
 struct config {
     struct panel panel;
+    enum turn turn; /* how the picture stands on the glass */
     char fonts[FILE_PATH_MAX]; /* folder */
 };
 

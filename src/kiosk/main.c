@@ -235,6 +235,7 @@ static enum err_code check(const struct kiosk *kiosk, struct err *err) {
 
 static enum err_code build(struct kiosk *kiosk, struct err *err) {
     struct kiosk *k = kiosk;
+    k->options.window.turn = k->config.turn;
     enum err_code code = fonts_open(k->config.fonts, &k->fonts, err);
     if (code == ERR_OK)
         code = window_open(&k->options.window, k->fonts, &k->window, err);
