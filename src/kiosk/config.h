@@ -17,7 +17,7 @@
 
 struct config {
     struct panel panel;
-    enum turn turn; /* how the picture stands on the glass */
+    enum turn turn;            /* how the picture stands on the glass */
     char fonts[FILE_PATH_MAX]; /* folder */
 };
 

@@ -71,8 +71,7 @@ static void stamp(struct canvas *canvas, struct mask mask, struct rect from, int
     struct rect place = rect_clip((struct rect){x, y, from.w, from.h}, canvas->rect);
     const uint8_t *cover =
         mask.cover + (from.y + place.y - y) * mask.pitch + (from.x + place.x - x);
-    uint8_t *line = (uint8_t *)canvas->to->pixels +
-                    (place.y - canvas->rect.y) * canvas->to->pitch +
+    uint8_t *line = (uint8_t *)canvas->to->pixels + (place.y - canvas->rect.y) * canvas->to->pitch +
                     (place.x - canvas->rect.x) * 4;
     for (int i = 0; i < place.h; i++) {
         blend_line((uint32_t *)(void *)line, cover, place.w, color);
@@ -116,8 +115,7 @@ static void draw_round(struct canvas *canvas, const struct draw_command *command
     if (radius <= 0)
         return;
     fill(canvas, color, (struct rect){r.x + radius, r.y, r.w - 2 * radius, radius});
-    fill(canvas, color,
-         (struct rect){r.x + radius, r.y + r.h - radius, r.w - 2 * radius, radius});
+    fill(canvas, color, (struct rect){r.x + radius, r.y + r.h - radius, r.w - 2 * radius, radius});
     struct mask disc = icon_mask(canvas, ICON_DISC, 2 * radius, 0);
     for (int corner = 0; corner < 4; corner++) {
         int right = corner & 1, low = corner >> 1;

@@ -177,8 +177,8 @@ static enum err_code do_shot(struct driver *d, const struct command *c, struct e
 static json_t *widget_json(const struct driver *d, const struct widget *w) {
     struct rect r = window_to_glass(d->host->window, w->rect);
     return json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:s}", "role", role_name(w->role), "label",
-                     w->label, "x", r.x, "y", r.y, "w", r.w, "h", r.h,
-                     "state", widget_state_name(w->state));
+                     w->label, "x", r.x, "y", r.y, "w", r.w, "h", r.h, "state",
+                     widget_state_name(w->state));
 }
 
 /* Consumes the value. */

@@ -1,4 +1,5 @@
-/* Painted tiles that are kept as textures, up to a number of bytes: the longest unseen goes first. */
+/* Painted tiles that are kept as textures, up to a number of bytes: the longest unseen goes first.
+ */
 #ifndef PLATFORM_KEPT_H
 #define PLATFORM_KEPT_H
 

@@ -10,6 +10,8 @@
 #include "platform/kept.h"
 #include "ui/tile.h"
 
+#define TEXTURE_SIDE 2048      /* the most that every board can (Pi 3) */
+#define SPARE 1                /* pixels that a texture is wider than its tile */
 #define AHEAD_MOST (32u << 20) /* bytes kept beyond what one window takes, however large it is */
 
 struct paint {
@@ -53,11 +55,13 @@ void paint_free(struct paint *paint) {
 /* ---- a tile ---- */
 
 /* The one place where textures are made: opaque, in a format that every renderer copies without
- * converting. NULL where SDL has no memory. */
+ * converting. NULL where SDL has no memory.
+ * SDL's software renderer copies lines that all begin at multiples of 16 bytes past the caches,
+ * which takes three times as long where a window fits into them; SPARE makes it use memcpy. */
 static SDL_Texture *make_texture(struct paint *paint, const uint32_t *pixels, int w, int h) {
-    assert(w <= TILE_SIDE && h <= TILE_SIDE);
+    assert(w + SPARE <= TEXTURE_SIDE && h <= TEXTURE_SIDE);
     SDL_Texture *texture =
-        SDL_CreateTexture(paint->renderer, CANVAS_FORMAT, SDL_TEXTUREACCESS_STATIC, w + 1, h);
+        SDL_CreateTexture(paint->renderer, CANVAS_FORMAT, SDL_TEXTUREACCESS_STATIC, w + SPARE, h);
     if (!texture)
         return NULL;
     SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE);
@@ -226,9 +230,10 @@ bool paint_ahead(struct paint *paint, const struct frame *frame, int64_t budget_
     size_t count;
     const struct layer *layers = frame_layers(frame, &count);
     int64_t end_us = clock_real_us() + budget_us;
-    for (size_t i = 0; paint->moved && i < count; i++)
-        if (layers[i].scrolls && (!paint_side(paint, frame, &layers[i], paint->moved > 0, end_us) ||
-                                  !paint_side(paint, frame, &layers[i], paint->moved < 0, end_us)))
+    for (size_t i = 0; i < count; i++)
+        if (layers[i].scrolls &&
+            (!paint_side(paint, frame, &layers[i], paint->moved >= 0, end_us) ||
+             !paint_side(paint, frame, &layers[i], paint->moved < 0, end_us)))
             return true;
     return false;
 }

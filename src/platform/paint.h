@@ -19,8 +19,8 @@ void paint_free(struct paint *paint); /* takes NULL */
 /* Draws the whole frame; does not present. */
 void paint_frame(struct paint *paint, const struct frame *frame);
 
-/* Where the frame that was drawn last has scrolled, paints what is about to come into view, for
- * about as long as budget_us. True: there is more to paint. */
+/* For about as long as budget_us paints what will come into view if the frame that was drawn last
+ * scrolls: first where it moves to. True: there is more to paint. */
 bool paint_ahead(struct paint *paint, const struct frame *frame, int64_t budget_us);
 
 /* Forgets all textures, for when the renderer lost them. */

@@ -204,7 +204,8 @@ enum err_code window_shot(struct window *window, const struct frame *frame, cons
     uint8_t *pixels = mem_zero((size_t)glass.w * (size_t)glass.h, 3);
     paint_frame(window->paint, frame);
     enum err_code code = ERR_OK;
-    if (SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, pixels, glass.w * 3) != 0)
+    if (SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, pixels, glass.w * 3) !=
+        0)
         code = err_set(err, ERR_STORAGE, "cannot read the picture back: %s", SDL_GetError());
     else if (!png_image_write_to_file(&image, path, 0, pixels, 0, NULL))
         code = err_set(err, ERR_STORAGE, "%s: cannot write the picture: %s", path,

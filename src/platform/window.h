@@ -42,8 +42,8 @@ void window_forget(struct window *window);
 /* Draws and presents. start_us: when the drawing of this frame began (clock_real_us). */
 void window_present(struct window *window, const struct frame *frame, int64_t start_us);
 
-/* After a frame was presented: where it scrolls, paints in the idle time what is about to come into
- * view. True: there is more to paint. */
+/* After a frame was presented that will scroll: paints what is about to come into view, in the idle
+ * time before the next one. True: there is more to paint. */
 bool window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us);
 
 /* The picture of a frame as a PNG file. */

@@ -79,8 +79,7 @@ static struct grid grid_of(const struct layer *layer, struct rect part) {
     struct grid grid = {.first = {layer->rect.x, origin + first * TILE_HEIGHT, width, TILE_HEIGHT},
                         .columns = ceil_div(layer->rect.w, width),
                         .rows = end - first};
-    grid.all =
-        (struct rect){layer->rect.x, grid.first.y, layer->rect.w, grid.rows * TILE_HEIGHT};
+    grid.all = (struct rect){layer->rect.x, grid.first.y, layer->rect.w, grid.rows * TILE_HEIGHT};
     if (!layer->scrolls)
         grid.all = rect_clip(grid.all, layer->rect);
     return grid;

@@ -9,7 +9,7 @@
 
 #include "ui/frame.h"
 
-#define TILE_SIDE 2048 /* the most that every board can (Pi 3) */
+#define TILE_SIDE 2044 /* a little less than the widest texture that every board can (Pi 3) */
 #define TILE_HEIGHT 96
 
 struct tile {
