@@ -179,6 +179,7 @@ static bool take_input(struct kiosk *kiosk, const struct input *input) {
         app_wheel(kiosk->app, input->wheel);
         return true;
     case INPUT_RESIZED:
+        window_forget(kiosk->window);
         app_resized(kiosk->app);
         return true;
     case INPUT_LOST:

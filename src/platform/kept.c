@@ -15,19 +15,25 @@ SDL_Texture *kept_find(struct kept *kept, uint64_t key, uint64_t stamp) {
     return NULL;
 }
 
-void kept_add(struct kept *kept, uint64_t key, uint64_t stamp, SDL_Texture *texture, size_t bytes) {
+static size_t bytes_of(int w, int h) {
+    return (size_t)w * (size_t)h * 4;
+}
+
+void kept_add(struct kept *kept, struct kept_tile tile) {
     if (kept->count == kept->room) {
         kept->room = kept->room ? kept->room * 2 : 64;
         kept->tiles = mem_grow(kept->tiles, kept->room, sizeof *kept->tiles);
     }
-    kept->tiles[kept->count++] = (struct kept_tile){key, texture, bytes, stamp};
-    kept->bytes += bytes;
+    kept->tiles[kept->count++] = tile;
+    kept->bytes += bytes_of(tile.w, tile.h);
 }
 
-static void let_go(struct kept *kept, struct kept_tile *tile) {
-    kept->bytes -= tile->bytes;
-    SDL_DestroyTexture(tile->texture);
+/* The texture is the caller's. */
+static SDL_Texture *take_out(struct kept *kept, struct kept_tile *tile) {
+    SDL_Texture *texture = tile->texture;
+    kept->bytes -= bytes_of(tile->w, tile->h);
     *tile = kept->tiles[--kept->count];
+    return texture;
 }
 
 static struct kept_tile *longest_unseen(struct kept *kept, uint64_t stamp) {
@@ -38,19 +44,26 @@ static struct kept_tile *longest_unseen(struct kept *kept, uint64_t stamp) {
     return oldest;
 }
 
-bool kept_make_room(struct kept *kept, uint64_t stamp, size_t bytes, size_t most) {
-    while (kept->bytes + bytes > most) {
+bool kept_make_room(struct kept *kept, uint64_t stamp, int w, int h, size_t most,
+                    SDL_Texture **ret_spare) {
+    *ret_spare = NULL;
+    while (kept->bytes + bytes_of(w, h) > most) {
         struct kept_tile *oldest = longest_unseen(kept, stamp);
         if (!oldest)
             return false;
-        let_go(kept, oldest);
+        bool fits = !*ret_spare && oldest->w == w && oldest->h == h;
+        SDL_Texture *texture = take_out(kept, oldest);
+        if (fits)
+            *ret_spare = texture;
+        else
+            SDL_DestroyTexture(texture);
     }
     return true;
 }
 
 void kept_clear(struct kept *kept) {
     while (kept->count)
-        let_go(kept, &kept->tiles[kept->count - 1]);
+        SDL_DestroyTexture(take_out(kept, &kept->tiles[kept->count - 1]));
     free(kept->tiles);
     *kept = (struct kept){0};
 }

@@ -14,6 +14,13 @@
 #define SPARE 1                /* pixels that a texture is wider than its tile */
 #define AHEAD_MOST (32u << 20) /* bytes kept beyond what one window takes, however large it is */
 
+/* A part of the glass and the tile on it. */
+struct shown {
+    struct rect rect; /* on the window */
+    uint64_t key;     /* 0: unknown */
+    bool marked;      /* something was drawn over it */
+};
+
 struct paint {
     SDL_Renderer *renderer;
     struct canvas *canvas;
@@ -22,8 +29,12 @@ struct paint {
     uint64_t frame; /* a tile of frame n is stamped 2n + 1, one painted ahead of it 2n */
     struct tiling tiling;
     uint32_t *pixels, *turned; /* a tile being painted; turned: NULL where nothing is */
-    struct rect scrolled;      /* the layer that scrolls, on the window, */
-    int top, moved;            /* where it stood, and how far it went to the last frame */
+    bool stays;                /* what was drawn in the last frame still stands in the next */
+    struct shown
+        *shown; /* where it stays: that frame's, in the order of drawing; then this one's */
+    size_t shown_count, shown_before, shown_room;
+    struct rect scrolled; /* the layer that scrolls, on the window, */
+    int top, moved;       /* where it stood, and how far it went to the last frame */
 };
 
 struct paint *paint_new(SDL_Renderer *renderer, struct fonts *fonts, enum turn turn) {
@@ -31,6 +42,8 @@ struct paint *paint_new(SDL_Renderer *renderer, struct fonts *fonts, enum turn t
     paint->renderer = renderer;
     paint->canvas = canvas_new(fonts);
     paint->turn = turn;
+    SDL_RendererInfo info;
+    paint->stays = SDL_GetRendererInfo(renderer, &info) == 0 && info.flags & SDL_RENDERER_SOFTWARE;
     paint->pixels = mem_zero((size_t)TILE_SIDE * TILE_HEIGHT, sizeof *paint->pixels);
     if (turn != TURN_NONE)
         paint->turned = mem_zero((size_t)TILE_SIDE * TILE_HEIGHT, sizeof *paint->turned);
@@ -38,6 +51,7 @@ struct paint *paint_new(SDL_Renderer *renderer, struct fonts *fonts, enum turn t
 }
 
 void paint_forget(struct paint *paint) {
+    paint->shown_count = 0;
     kept_clear(&paint->kept);
 }
 
@@ -47,6 +61,7 @@ void paint_free(struct paint *paint) {
     paint_forget(paint);
     canvas_free(paint->canvas);
     tiling_clear(&paint->tiling);
+    free(paint->shown);
     free(paint->pixels);
     free(paint->turned);
     free(paint);
@@ -58,14 +73,12 @@ void paint_free(struct paint *paint) {
  * converting. NULL where SDL has no memory.
  * SDL's software renderer copies lines that all begin at multiples of 16 bytes past the caches,
  * which takes three times as long where a window fits into them; SPARE makes it use memcpy. */
-static SDL_Texture *make_texture(struct paint *paint, const uint32_t *pixels, int w, int h) {
+static SDL_Texture *make_texture(struct paint *paint, int w, int h) {
     assert(w + SPARE <= TEXTURE_SIDE && h <= TEXTURE_SIDE);
     SDL_Texture *texture =
         SDL_CreateTexture(paint->renderer, CANVAS_FORMAT, SDL_TEXTUREACCESS_STATIC, w + SPARE, h);
-    if (!texture)
-        return NULL;
-    SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE);
-    SDL_UpdateTexture(texture, &(SDL_Rect){0, 0, w, h}, pixels, w * 4);
+    if (texture)
+        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE);
     return texture;
 }
 
@@ -88,34 +101,44 @@ static const uint32_t *turn_pixels(struct paint *paint, int w, int h) {
     return paint->turned;
 }
 
-static SDL_Texture *paint_tile(struct paint *paint, const struct tile *tile,
-                               const struct layer *layer, const struct draw_command *commands,
-                               uint64_t stamp) {
-    int w = tile->rect.w, h = tile->rect.h;
-    SDL_Surface *surface =
-        SDL_CreateRGBSurfaceWithFormatFrom(paint->pixels, w, h, 32, w * 4, CANVAS_FORMAT);
-    if (!surface)
-        return NULL;
-    canvas_paint(paint->canvas, surface, tile->rect, layer->ground, commands + layer->first,
-                 layer->count);
-    SDL_FreeSurface(surface);
-    const uint32_t *pixels = turn_pixels(paint, w, h);
-    bool swaps = turn_swaps(paint->turn);
-    SDL_Texture *texture = make_texture(paint, pixels, swaps ? h : w, swaps ? w : h);
-    if (texture)
-        kept_add(&paint->kept, tile->key, stamp, texture, (size_t)w * (size_t)h * 4);
-    return texture;
-}
-
-static size_t tile_bytes(const struct tile *tile) {
-    return (size_t)tile->rect.w * (size_t)tile->rect.h * 4;
-}
-
-/* One and a half windows: what is seen, and half a view of what will be. */
+/* One and a half windows: what is seen, and what will be. */
 static size_t most_bytes(const struct frame *frame) {
     struct rect window = frame_window(frame);
     size_t bytes = (size_t)window.w * (size_t)window.h * 4, more = bytes / 2;
     return bytes + (more < AHEAD_MOST ? more : AHEAD_MOST);
+}
+
+/* The pixels of a tile into its texture, and that among the kept ones. */
+static void paint_onto(struct paint *paint, SDL_Texture *texture, SDL_Surface *surface,
+                       const struct tile *tile, const struct layer *layer,
+                       const struct draw_command *commands) {
+    bool swaps = turn_swaps(paint->turn);
+    SDL_Rect whole = {0, 0, swaps ? surface->h : surface->w, swaps ? surface->w : surface->h};
+    canvas_paint(paint->canvas, surface, tile->rect, layer->ground, commands + layer->first,
+                 layer->count);
+    SDL_UpdateTexture(texture, &whole, turn_pixels(paint, surface->w, surface->h), whole.w * 4);
+}
+
+/* NULL where there is no memory or, for what is `optional`, no room. */
+static SDL_Texture *paint_tile(struct paint *paint, const struct frame *frame,
+                               const struct tile *tile, const struct layer *layer, uint64_t stamp,
+                               bool optional) {
+    int w = tile->rect.w, h = tile->rect.h;
+    bool swaps = turn_swaps(paint->turn);
+    size_t ignored;
+    SDL_Texture *texture;
+    if (!kept_make_room(&paint->kept, stamp, w, h, most_bytes(frame), &texture) && optional)
+        return NULL;
+    if (!texture)
+        texture = make_texture(paint, swaps ? h : w, swaps ? w : h);
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormatFrom(paint->pixels, w, h, 32, w * 4, CANVAS_FORMAT);
+    if (texture && surface)
+        paint_onto(paint, texture, surface, tile, layer, frame_commands(frame, &ignored));
+    if (texture)
+        kept_add(&paint->kept, (struct kept_tile){surface ? tile->key : 0, texture, w, h, stamp});
+    SDL_FreeSurface(surface);
+    return surface ? texture : NULL;
 }
 
 /* ---- a frame ---- */
@@ -133,30 +156,60 @@ static void fill(struct paint *paint, const struct frame *frame, rgb color, stru
     SDL_RenderFillRect(paint->renderer, &place);
 }
 
+static bool same_rect(struct rect a, struct rect b) {
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static bool meets(struct rect a, struct rect b) {
+    struct rect common = rect_clip(a, b);
+    return common.w > 0 && common.h > 0;
+}
+
+/* Does the glass show this already? Notes that it will. */
+static bool stands(struct paint *paint, const struct frame *frame, struct rect rect, uint64_t key) {
+    if (!paint->stays)
+        return false;
+    if (paint->shown_count == paint->shown_room) {
+        paint->shown_room = paint->shown_room ? paint->shown_room * 2 : 64;
+        paint->shown = mem_grow(paint->shown, paint->shown_room, sizeof *paint->shown);
+    }
+    struct shown *shown = &paint->shown[paint->shown_count++];
+    bool same = paint->shown_count <= paint->shown_before && shown->key == key &&
+                same_rect(shown->rect, rect) && !shown->marked;
+    size_t marks;
+    const struct draw_command *mark = frame_marks(frame, &marks);
+    *shown = (struct shown){.rect = rect, .key = key};
+    for (size_t i = 0; i < marks; i++)
+        shown->marked = shown->marked || meets(mark[i].rect, rect);
+    return same && !shown->marked;
+}
+
 /* The part of the tile that its layer shows. */
 static void copy_tile(struct paint *paint, const struct frame *frame, const struct tile *tile,
-                      const struct layer *layer, SDL_Texture *texture) {
-    struct rect window = frame_window(frame), seen = rect_clip(tile->rect, layer->rect);
+                      struct rect seen, SDL_Texture *texture) {
+    struct rect window = frame_window(frame);
     struct rect part = {seen.x - tile->rect.x, seen.y - tile->rect.y, seen.w, seen.h};
     SDL_Rect from = on_glass(paint->turn, tile->rect.w, tile->rect.h, part);
     SDL_Rect to = on_glass(paint->turn, window.w, window.h, seen);
     SDL_RenderCopy(paint->renderer, texture, &from, &to);
 }
 
-static void draw_layer(struct paint *paint, const struct frame *frame, const struct layer *layer,
-                       const struct draw_command *commands) {
+static void draw_tile(struct paint *paint, const struct frame *frame, const struct tile *tile,
+                      const struct layer *layer) {
     uint64_t stamp = 2 * paint->frame + 1;
-    tiling_cut(&paint->tiling, layer, commands, layer->rect);
-    for (size_t i = 0; i < paint->tiling.count; i++) {
-        const struct tile *tile = &paint->tiling.tiles[i];
-        SDL_Texture *texture = kept_find(&paint->kept, tile->key, stamp);
-        if (!texture) {
-            kept_make_room(&paint->kept, stamp, tile_bytes(tile), most_bytes(frame));
-            texture = paint_tile(paint, tile, layer, commands, stamp);
-        }
-        if (texture)
-            copy_tile(paint, frame, tile, layer, texture);
-    }
+    SDL_Texture *texture = kept_find(&paint->kept, tile->key, stamp);
+    struct rect seen = rect_clip(tile->rect, layer->rect);
+    if (!texture)
+        texture = paint_tile(paint, frame, tile, layer, stamp, false);
+    if (!stands(paint, frame, seen, texture ? tile->key : 0) && texture)
+        copy_tile(paint, frame, tile, seen, texture);
+}
+
+static void draw_layer(struct paint *paint, const struct frame *frame, const struct layer *layer) {
+    size_t ignored;
+    tiling_cut(&paint->tiling, layer, frame_commands(frame, &ignored), layer->rect);
+    for (size_t i = 0; i < paint->tiling.count; i++)
+        draw_tile(paint, frame, &paint->tiling.tiles[i], layer);
 }
 
 /* Layers do not overlap: their areas say whether they leave anything open. */
@@ -166,12 +219,10 @@ static void clear_gaps(struct paint *paint, const struct frame *frame, const str
     int64_t open = (int64_t)window.w * window.h;
     for (size_t i = 0; i < count; i++)
         open -= (int64_t)layers[i].rect.w * layers[i].rect.h;
-    if (open > 0)
-        fill(paint, frame, frame_paper(frame), window);
-}
-
-static bool same_rect(struct rect a, struct rect b) {
-    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+    if (open <= 0)
+        return;
+    fill(paint, frame, frame_paper(frame), window);
+    paint->shown_before = 0;
 }
 
 static void note_movement(struct paint *paint, const struct layer *layers, size_t count) {
@@ -187,15 +238,16 @@ static void note_movement(struct paint *paint, const struct layer *layers, size_
 }
 
 void paint_frame(struct paint *paint, const struct frame *frame) {
-    size_t ignored, count, marks;
-    const struct draw_command *commands = frame_commands(frame, &ignored);
+    size_t count, marks;
     const struct draw_command *mark = frame_marks(frame, &marks);
     const struct layer *layers = frame_layers(frame, &count);
     paint->frame++;
+    paint->shown_before = paint->shown_count;
+    paint->shown_count = 0;
     note_movement(paint, layers, count);
     clear_gaps(paint, frame, layers, count);
     for (size_t i = 0; i < count; i++)
-        draw_layer(paint, frame, &layers[i], commands);
+        draw_layer(paint, frame, &layers[i]);
     for (size_t i = 0; i < marks; i++)
         fill(paint, frame, mark[i].color, mark[i].rect);
 }
@@ -209,10 +261,9 @@ static bool paint_side(struct paint *paint, const struct frame *frame, const str
     struct rect part = layer_ahead(layer);
     uint64_t stamp = 2 * paint->frame;
     size_t ignored;
-    const struct draw_command *commands = frame_commands(frame, &ignored);
     part.h = layer->rect.y - part.y;
     part.y = below ? layer->rect.y + layer->rect.h : part.y;
-    tiling_cut(&paint->tiling, layer, commands, part);
+    tiling_cut(&paint->tiling, layer, frame_commands(frame, &ignored), part);
     size_t count = paint->tiling.count;
     for (size_t i = 0; i < count; i++) {
         const struct tile *tile = &paint->tiling.tiles[below ? i : count - 1 - i];
@@ -220,8 +271,7 @@ static bool paint_side(struct paint *paint, const struct frame *frame, const str
             continue;
         if (clock_real_us() >= end_us)
             return false;
-        if (kept_make_room(&paint->kept, stamp, tile_bytes(tile), most_bytes(frame)))
-            paint_tile(paint, tile, layer, commands, stamp);
+        paint_tile(paint, frame, tile, layer, stamp, true);
     }
     return true;
 }

@@ -23,7 +23,7 @@ void paint_frame(struct paint *paint, const struct frame *frame);
  * scrolls: first where it moves to. True: there is more to paint. */
 bool paint_ahead(struct paint *paint, const struct frame *frame, int64_t budget_us);
 
-/* Forgets all textures, for when the renderer lost them. */
+/* Forgets all textures and what is on the glass, for when the renderer lost them. */
 void paint_forget(struct paint *paint);
 
 #endif

@@ -36,7 +36,8 @@ struct rect window_to_glass(const struct window *window, struct rect rect);
 struct rect window_glass(const struct window *window);
 /* Does SDL_WaitEventTimeout truly sleep on this video driver? */
 bool window_blocks(const struct window *window);
-/* The textures are gone (a lost context): draw them anew at the next frame. */
+/* The textures are gone (a lost context), or the window has another size: draws all anew at the
+ * next frame. */
 void window_forget(struct window *window);
 
 /* Draws and presents. start_us: when the drawing of this frame began (clock_real_us). */

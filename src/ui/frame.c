@@ -96,7 +96,7 @@ struct rect frame_visible(const struct frame *frame) {
 
 struct rect layer_ahead(const struct layer *layer) {
     struct rect rect = layer->rect;
-    int more = layer->scrolls ? rect.h / 2 : 0;
+    int more = layer->scrolls ? rect.h / 4 : 0;
     return (struct rect){rect.x, rect.y - more, rect.w, rect.h + 2 * more};
 }
 

@@ -10,7 +10,7 @@
 #include "ui/frame.h"
 
 #define TILE_SIDE 2044 /* a little less than the widest texture that every board can (Pi 3) */
-#define TILE_HEIGHT 96
+#define TILE_HEIGHT 64
 
 struct tile {
     struct rect rect; /* on the window; it may reach beyond its layer. At most TILE_SIDE a side */
