@@ -11,17 +11,20 @@ failed=$build/golden-failed
 rm -rf "$failed"
 mkdir -p "$failed" "$golden" "$work/empty"
 
+printf '[panel]\nrotation = 90\n' >"$work/turned.ini"
+: >"$work/upright.ini"
+
 make_state "$work/set" 400 || {
     not_ok "golden: a state to show" "$(tail -n 3 "$work/set/import.log" | tr '\n' ' ')"
     finish
 }
 
-play() { # visit-file size
+play() { # visit-file size [config]
     name=$(basename "$1" .txt)
     state=$work/set/state
     [ "$name" != notice ] || state=$work/empty
     mkdir -p "$work/$name-$2"
-    (cd "$work/$name-$2" && "$kiosk" --state "$state" --headless "$2" --drive "$1" 2>"$work/.err") || {
+    (cd "$work/$name-$2" && "$kiosk" --state "$state" --config "$work/${3:-upright}.ini" --headless "$2" --drive "$1" 2>"$work/.err") || {
         not_ok "golden: visit $name $2" "$(grep -v 'no current' "$work/.err" | head -n 2 | tr '\n' ' ')"
         return
     }
@@ -44,6 +47,11 @@ play() { # visit-file size
     done
 }
 for visit in "$ROOT"/tests/visits/*.txt; do
+    case $visit in */turned.txt)
+        play "$visit" 1920x1080 turned
+        continue
+        ;;
+    esac
     for size in 1920x1080 1080x1920; do
         play "$visit" $size
     done

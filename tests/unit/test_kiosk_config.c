@@ -20,12 +20,13 @@ static void settings_are_taken(void **state) {
     (void)state;
     struct config config = config_default();
     struct err err = {0};
-    assert_int_equal(
-        read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
-                  "viewing_distance_mm=450\n[update]\nurl = https://a/\n[fonts]\nfolder = /f\n",
-                  &config, &err),
-        ERR_OK);
+    assert_int_equal(read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
+                               "viewing_distance_mm=450\nrotation = 270\n[update]\nurl = "
+                               "https://a/\n[fonts]\nfolder = /f\n",
+                               &config, &err),
+                     ERR_OK);
     assert_true(config.panel.diagonal_in == 7 && config.panel.distance_mm == 450);
+    assert_int_equal(config.turn, TURN_LEFT);
     assert_string_equal(config.fonts, "/f");
 }
 
@@ -38,6 +39,8 @@ static void complaints_name_the_line(void **state) {
         {"[panel]\n\ndiagonal_inches = wide\n", ":3: diagonal_inches = wide"},
         {"[panel]\ndiagonal_inches = nan\n", ":2: diagonal_inches = nan"},
         {"[panel]\ncolour = red\n", ":2: panel.colour: no such setting"},
+        {"[panel]\nrotation = 45\n", ":2: rotation = 45; give 0, 90, 180 or 270"},
+        {"[panel]\nrotation =\n", ":2: rotation = "},
         {"[panel\n", ":1: neither"},
         {"[panel]\nnonsense\n", ":2: neither"},
     };
