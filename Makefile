@@ -131,7 +131,7 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
-PROOFS := $(addprefix $(BUILD)/,flips crash killer $(if $(SANITIZE),,alloc))
+PROOFS := $(addprefix $(BUILD)/,flips crash killer $(if $(SANITIZE),,alloc calls))
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
@@ -162,6 +162,16 @@ $(BUILD)/minisign-tool: tests/minisign_tool.c $(call archives,bundle base)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
 	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base) -lm
 
+# Bench: our layout and Pango's on the same text. Pango's is built only where its headers are.
+$(BUILD)/layout-speed: tests/layout_speed.c $(call archives,platform ui text base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(call archives,platform ui text base) $(LDFLAGS) \
+	  -Wl,--as-needed $(call libs_of,platform text base) -lm
+
+$(BUILD)/pango-layout: tests/pango_layout.c
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $$($(PKG_CONFIG) --cflags pangoft2) -o $@ $< $(LDFLAGS) $$($(PKG_CONFIG) --libs pangoft2) -lm
+
 # The proofs run the programs' own main() in forked children: the very objects, with main renamed.
 $(BUILD)/obj/prove/%_main.o: $(BUILD)/obj/%/main.o
 	@mkdir -p $(@D)
@@ -179,21 +189,26 @@ $(eval $(call proof_rule,flips,tests/flips.c,sync))
 $(eval $(call proof_rule,crash,$(wildcard tests/crash/*.c),sync kiosk))
 $(eval $(call proof_rule,killer,tests/kill.c,sync))
 $(eval $(call proof_rule,alloc,tests/alloc.c,sync))
+$(eval $(call proof_rule,calls,tests/calls.c,sync))
 
 # A fuzz target is fed by libFuzzer (make fuzz), or with the files of its corpus (make test).
 FUZZ_SEEN := $(wildcard tests/fuzz/*.h tests/prove/tree.[ch])
-$(BUILD)/fuzz/feed_%: tests/fuzz/fuzz_%.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,bundle base)
-	@mkdir -p $(@D)
-	@echo "  link $@"
-	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< tests/fuzz/feed.c tests/prove/tree.c \
-	  $(call archives,bundle base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,bundle base)
+FUZZ_ROOMS_delta := store decision text
+define fuzz_rule
+$(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,$2)
+	@mkdir -p $$(@D)
+	@echo "  link $$@"
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $$@ $$< tests/fuzz/feed.c tests/prove/tree.c \
+	  $(call archives,$2) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$2) -lm
 
-$(BUILD)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_SEEN) $(call sources,bundle) $(call sources,base)
-	@mkdir -p $(@D)
-	@echo "  link $@"
-	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) -O1 -g -fno-omit-frame-pointer \
-	  -fsanitize=fuzzer$(,)address$(,)undefined -fno-sanitize-recover=undefined -o $@ \
-	  $< $(call sources,bundle) $(call sources,base) -Wl,--as-needed $(call libs_of,bundle base)
+$(BUILD)/fuzz/fuzz_$1: tests/fuzz/fuzz_$1.c $(FUZZ_SEEN) $(foreach r,$2,$(call sources,$r)) | $(BUILD)/gen/schema.inc
+	@mkdir -p $$(@D)
+	@echo "  link $$@"
+	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) $(CFLAGS_base) -O1 -g -fno-omit-frame-pointer \
+	  -fsanitize=fuzzer$(,)address$(,)undefined -fno-sanitize-recover=undefined -o $$@ \
+	  $$< $(foreach r,$2,$(call sources,$r)) -Wl,--as-needed $$(call libs_of,$2) -lm
+endef
+$(foreach f,$(FUZZ),$(eval $(call fuzz_rule,$f,$(FUZZ_ROOMS_$f) bundle base)))
 
 $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"

@@ -48,8 +48,27 @@ enum err_code err_add(struct err *err, const char *format, ...) {
     return err->code;
 }
 
+/* What staff can do about it; "" where the reason says it. */
+static const char *advice(int error) {
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return "; free some space and try again (disk dolu)";
+    case EROFS:
+        return "; mount it writable, and replace a card that has made itself read-only";
+    case EACCES:
+    case EPERM:
+        return "; check that this user may do so";
+    case EIO:
+        return "; check the disk or the card";
+    default:
+        return "";
+    }
+}
+
 enum err_code err_errno(struct err *err, const char *what, const char *path) {
     int saved = errno;
     enum err_code code = saved == ENOENT || saved == ENOTDIR ? ERR_MISSING : ERR_STORAGE;
-    return err_set(err, code, "%s %s: %s", what, path, strerror(saved));
+    return err_set(err, code, "%s %s: %s%s", what, path, strerror(saved), advice(saved));
 }

@@ -33,7 +33,8 @@ enum err_code err_add(struct err *err, const char *format, ...)
  * a control character becomes a space, a byte that is no letter's a question mark. */
 void err_clean(char *text);
 
-/* A failed system call: "what path: strerror". ENOENT and ENOTDIR become ERR_MISSING. */
+/* A failed system call: "what path: strerror; what to do". ENOENT and ENOTDIR become ERR_MISSING.
+ */
 enum err_code err_errno(struct err *err, const char *what, const char *path);
 
 #endif

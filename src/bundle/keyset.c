@@ -87,13 +87,10 @@ enum err_code keyset_parse(const char *text, size_t length, const char *name, st
 
 static json_t *keys_json(const struct keyset_keys *keys) {
     json_t *array = json_array();
-    for (size_t i = 0; array && i < keys->count; i++) {
+    for (size_t i = 0; i < keys->count; i++) {
         char line[MINISIGN_PUBLIC_TEXT];
         minisign_public_text(&keys->items[i], line);
-        if (json_array_append_new(array, json_string(line)) != 0) {
-            json_decref(array);
-            return NULL;
-        }
+        json_array_append_new(array, json_string(line));
     }
     return array;
 }

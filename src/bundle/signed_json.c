@@ -39,7 +39,7 @@ bool signed_json_text(const json_t *object, const char *key, char *ret, size_t s
 }
 
 enum err_code signed_json_write(json_t *object, struct buf *out, struct err *err) {
-    char *text = object ? json_pretty(object) : NULL;
+    char *text = json_pretty(object);
     json_decref(object);
     if (text)
         buf_text(out, text);

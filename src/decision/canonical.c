@@ -1,13 +1,14 @@
 #include "decision/canonical.h"
 
+#include <endian.h>
 #include <string.h>
 
 /* Every number takes eight bytes, every text one byte (is there one?), its length and its bytes,
  * every list its count and its texts. So a record can be cut into its fields in one way only. */
 
 static void number_bytes(int64_t value, char ret[8]) {
-    for (int i = 0; i < 8; i++)
-        ret[i] = (char)((uint64_t)value >> (56 - 8 * i));
+    uint64_t big = htobe64((uint64_t)value);
+    memcpy(ret, &big, sizeof big);
 }
 
 static void add_number(struct buf *out, int64_t value) {
@@ -19,12 +20,16 @@ static void add_number(struct buf *out, int64_t value) {
 }
 
 static void add_text(struct buf *out, const char *text) {
-    buf_byte(out, text ? 1 : 0);
-    if (!text)
+    size_t length = text ? strlen(text) : 0, bytes = text ? 9 + length : 1;
+    char *room = buf_room(out, bytes);
+    if (!room)
         return;
-    size_t length = strlen(text);
-    add_number(out, (int64_t)length);
-    buf_add(out, text, length);
+    room[0] = text != NULL;
+    if (text) {
+        number_bytes((int64_t)length, room + 1);
+        memcpy(room + 9, text, length);
+    }
+    buf_took(out, bytes);
 }
 
 static void add_list(struct buf *out, const struct text_list *list) {
@@ -81,9 +86,9 @@ void decision_canonical(const struct decision *decision, struct buf *out) {
 
 void set_digest_begin(struct set_digest *set) {
     static const char domain[] = "meclis-kiosk decisions 1\n";
-    set->record = (struct buf){0};
-    digest_begin(&set->stream);
-    digest_add(&set->stream, domain, sizeof domain - 1);
+    set->record = (struct buf){.failed = !digest_queue_begin(&set->queue)};
+    if (!set->record.failed)
+        digest_queue_add(&set->queue, domain, sizeof domain - 1);
 }
 
 void set_digest_add(struct set_digest *set, const struct decision *decision) {
@@ -93,13 +98,13 @@ void set_digest_add(struct set_digest *set, const struct decision *decision) {
         return;
     char length[8];
     number_bytes((int64_t)set->record.len, length);
-    digest_add(&set->stream, length, sizeof length);
-    digest_add(&set->stream, set->record.data, set->record.len);
+    digest_queue_add(&set->queue, length, sizeof length);
+    digest_queue_add(&set->queue, set->record.data, set->record.len);
 }
 
 bool set_digest_end(struct set_digest *set, struct digest *ret) {
     bool whole = !set->record.failed;
-    struct digest digest = digest_end(&set->stream);
+    struct digest digest = digest_queue_end(&set->queue);
     buf_free(&set->record);
     if (whole)
         *ret = digest;

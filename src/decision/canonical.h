@@ -3,7 +3,7 @@
 #define DECISION_CANONICAL_H
 
 #include "base/buf.h"
-#include "base/digest.h"
+#include "base/digest_queue.h"
 #include "decision/decision.h"
 
 /* Appends every published field in a fixed order, each with its length before it, so that no two
@@ -14,7 +14,7 @@ void decision_canonical(const struct decision *decision, struct buf *out);
 /* The set digest: BLAKE2b-256 over the canonical records in ascending id, each with its length. Add
  * the records in that order; tombstones belong to the set. */
 struct set_digest {
-    struct digest_stream stream;
+    struct digest_queue queue;
     struct buf record; /* scratch */
 };
 void set_digest_begin(struct set_digest *set);

@@ -130,15 +130,16 @@ enum err_code reader_text(const char *name, const char *bytes, size_t count, str
     buf_add(&copy, bytes, count);
     if (copy.failed)
         return err_set(err, ERR_STORAGE, "%s: out of memory", name);
-    char *composed = utf8_nfc(buf_string(&copy));
+    code = clean_text(name, buf_string(&copy), &out, warnings, err);
     buf_free(&copy);
-    code = clean_text(name, composed, &out, warnings, err);
-    free(composed);
-    if (code == ERR_OK) {
+    if (code == ERR_OK) { /* what stood between a letter and its mark is gone only now */
+        char *composed = utf8_nfc(buf_string(&out));
         buf_free(ret_lines);
-        *ret_lines = out;
-    } else {
-        buf_free(&out);
+        buf_text(ret_lines, composed);
+        free(composed);
+        if (ret_lines->failed)
+            code = err_set(err, ERR_STORAGE, "%s: out of memory", name);
     }
+    buf_free(&out);
     return code;
 }

@@ -143,7 +143,8 @@ struct app *app_new(const struct app_parts *parts) {
     struct app *app = mem_zero(1, sizeof *app);
     app->parts = *parts;
     app->frame = frame_new();
-    app->measure = (struct measure){.width = fonts_width, .data = parts->fonts};
+    app->measure =
+        (struct measure){.width = fonts_width, .fine = fonts_width_fine, .data = parts->fonts};
     app->context = (struct screen_context){
         .clock = parts->clock,
         .language = LANGUAGE_TURKISH,

@@ -10,12 +10,14 @@
 
 struct fonts;
 
-/* Opens the files in `folder` and looks for the Turkish letters in them. ERR_MISSING, ERR_REFUSED:
- * which file lacks what. The folder's name is copied. */
+/* Opens the files in `folder` and looks for what Turkish decisions are written with in them.
+ * ERR_MISSING, ERR_REFUSED: which file lacks what. The folder's name is copied. */
 enum err_code fonts_open(const char *folder, struct fonts **ret, struct err *err) CHECKED;
 void fonts_close(struct fonts *fonts); /* takes NULL */
 
-/* The whole text's width, in the form that struct measure wants; data is the struct fonts. */
+/* The whole text's width in pixels, and in MEASURE_FINE parts of one, in the form that struct
+ * measure wants; data is the struct fonts. A word that was measured before costs a look-up. */
+int fonts_width_fine(void *data, struct text_style style, const char *text, size_t bytes);
 int fonts_width(void *data, struct text_style style, const char *text, size_t bytes);
 
 #endif

@@ -22,7 +22,7 @@ struct text_run {
 struct text_walk {
     struct fonts *fonts;
     struct piece_walk pieces;
-    int x;
+    int x; /* units of the font: for fonts.c alone */
 };
 
 struct text_walk fonts_walk(struct fonts *fonts, struct text_style style, const char *text,

@@ -275,6 +275,7 @@ enum err_code backup_make(const struct backup_order *order, struct backup_result
     if (code == ERR_OK) {
         ret->library = making.library;
         ret->files = making.list.count;
+        ret->made = making.list.made;
         memcpy(ret->trust, making.trust, sizeof ret->trust);
     }
     backup_list_clear(&making.list);

@@ -29,6 +29,7 @@ struct backup_result {
     struct library_summary library;
     char trust[FILE_PATH_MAX]; /* the trust folder; "" for none */
     size_t files;
+    int64_t made; /* when the backup was, seconds since 1970 */
 };
 
 /* Writes the backup, and reads all of it back. ERR_REFUSED: the folder holds something else, or

@@ -39,6 +39,8 @@ enum err_code command_backup(const struct command_context *context, int argc, ch
            order.folder, result.library.decisions, result.library.serial, result.trust);
     puts("secret keys are not in it: keep root.key and publish.key where only their holders reach "
          "them");
+    puts("make another one after each retraction: a library that is restored from this one does "
+         "not know of it");
     return ERR_OK;
 }
 
@@ -53,6 +55,11 @@ enum err_code command_restore(const struct command_context *context, int argc, c
         return code;
     printf("restored to %s: %" PRId64 " decisions, last serial %" PRId64 "; trust folder in %s\n",
            order.library, result.library.decisions, result.library.serial, result.trust);
+    char made[CLOCK_TEXT];
+    clock_text(result.made, made);
+    printf("it is the library of %.10s: whatever was retracted or corrected since then must be "
+           "retracted or corrected again before the next release\n",
+           made);
     puts(
         "release into the folder of the last release, or onto a stick that has it: the serial goes "
         "on from there");

@@ -25,75 +25,6 @@ struct making {
 
 /* ---- what it will say ---- */
 
-/* The serial of the release whose manifest is in `folder` and its signature in the other one. It
- * may have been signed under an earlier keyset of ours. ERR_MISSING: none there; ERR_REFUSED:
- * somebody else's, or damaged. */
-static enum err_code find_serial(const struct release_order *order, const char *folder,
-                                 const char *signature_folder, int64_t *ret, struct err *err) {
-    int64_t version = verified_keyset(order->keyset)->version, first = 0;
-    enum err_code code = trust_first(order->trust, &first, err);
-    if (code != ERR_OK)
-        return code;
-    for (code = ERR_REFUSED; code == ERR_REFUSED && version >= first; version--) {
-        struct verified_keyset *keyset = NULL;
-        struct verified_manifest *manifest = NULL;
-        code = trust_load_version(order->trust, version, &keyset, err);
-        if (code != ERR_OK)
-            return code;
-        code = release_manifest(keyset, folder, signature_folder, &manifest, err);
-        if (code == ERR_OK)
-            *ret = verified_manifest(manifest)->serial;
-        verified_manifest_free(manifest);
-        verified_keyset_free(keyset);
-    }
-    return code;
-}
-
-/* Does the folder carry our first keyset? Then what is damaged in it was ours. */
-static bool bears_our_keyset(const struct release_order *order, const char *folder) {
-    int64_t first = 0;
-    char name[KEYSET_NAME];
-    struct buf ours = {0}, theirs = {0};
-    bool same = false;
-    if (trust_first(order->trust, &first, NULL) == ERR_OK) {
-        keyset_name(first, name);
-        same = trust_read_part(order->trust, name, &ours, NULL) == ERR_OK &&
-               trust_read_part(folder, name, &theirs, NULL) == ERR_OK && ours.len == theirs.len &&
-               memcmp(buf_string(&ours), buf_string(&theirs), ours.len) == 0;
-    }
-    buf_free(&ours);
-    buf_free(&theirs);
-    return same;
-}
-
-/* Raises *serial to that of the release in `folder`, if there is one. */
-static enum err_code raise_serial(const struct release_order *order, const char *folder,
-                                  int64_t *serial, struct err *err) {
-    int64_t found = 0;
-    enum err_code code = find_serial(order, folder, folder, &found, err);
-    /* a stick that was pulled too early must not stay useless for ever */
-    if (code == ERR_REFUSED && folder == order->target && bears_our_keyset(order, folder))
-        return ERR_OK;
-    if (code != ERR_OK && code != ERR_MISSING)
-        return err_add(err, "%s holds a release that is not of these keys; take another folder",
-                       folder);
-    if (found > *serial)
-        *serial = found;
-    return ERR_OK;
-}
-
-static enum err_code next_serial(const struct release_order *order, int64_t *ret, struct err *err) {
-    int64_t serial = 0;
-    enum err_code code = library_serial(order->library, &serial, err);
-    if (code == ERR_OK)
-        code = raise_serial(order, order->out, &serial, err);
-    if (code == ERR_OK && order->target)
-        code = raise_serial(order, order->target, &serial, err);
-    if (code == ERR_OK)
-        *ret = serial + 1;
-    return code;
-}
-
 static bool take_municipality(const struct decision *decision, void *data) {
     char *name = data;
     if (decision->municipality && keyset_municipality_valid(decision->municipality))
@@ -115,7 +46,7 @@ static enum err_code begin_manifest(struct making *making, struct err *err) {
                                   .issued = order->issued,
                                   .expires = order->expires,
                                   .schema = MANIFEST_SCHEMA};
-    enum err_code code = next_serial(order, &manifest->serial, err);
+    enum err_code code = release_next_serial(order, &manifest->serial, err);
     if (code == ERR_OK)
         code = find_municipality(order, manifest->municipality, err);
     return code;
@@ -136,6 +67,8 @@ static enum err_code build_snapshot(struct making *making, struct err *err) {
         code = path_join(path, making->work, manifest->snapshot.file, err);
     if (code == ERR_OK)
         code = library_snapshot(making->order->library, database, &info, err);
+    if (code == ERR_OK)
+        code = release_keep_retracted(making->order, database, making->work, err);
     if (code == ERR_OK)
         code = pack_file(database, path, &packed, err);
     if (code != ERR_OK)
@@ -263,9 +196,10 @@ static enum err_code place(const struct making *making, struct err *err) {
 /* A run that was cut off between those two left a signature whose manifest is still in its work
  * folder: nobody could tell that from a damaged release. Everything else is built anew. */
 static enum err_code finish_last(const struct making *making, struct err *err) {
-    int64_t serial = 0;
-    if (find_serial(making->order, making->work, making->order->out, &serial, NULL) != ERR_OK)
+    struct verified_manifest *manifest = NULL;
+    if (release_find(making->order, making->work, making->order->out, &manifest, NULL) != ERR_OK)
         return ERR_OK;
+    verified_manifest_free(manifest);
     return place_file(making, MANIFEST_NAME, err);
 }
 

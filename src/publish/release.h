@@ -42,6 +42,25 @@ enum err_code release_build_deltas(struct library *library, const char *work, in
 enum err_code release_check(const struct verified_keyset *keyset, const char *folder,
                             const char *scratch, struct manifest *ret, struct err *err) CHECKED;
 
+/* One above every serial that the library has spent or that lies where the release goes.
+ * ERR_REFUSED: somebody else's release lies there. */
+enum err_code release_next_serial(const struct release_order *order, int64_t *ret,
+                                  struct err *err) CHECKED;
+/* ERR_REFUSED, naming the decision: one that the release there has retracted is not retracted in
+ * `database`, the set that is to follow it. `scratch` as above. */
+enum err_code release_keep_retracted(const struct release_order *order, const char *database,
+                                     const char *scratch, struct err *err) CHECKED;
+/* The release whose manifest is in `folder` and its signature in the other one. It may have been
+ * signed under an earlier keyset of ours. ERR_MISSING: none there; ERR_REFUSED: somebody else's, or
+ * damaged. */
+enum err_code release_find(const struct release_order *order, const char *folder,
+                           const char *signature_folder, struct verified_manifest **ret,
+                           struct err *err) CHECKED;
+
+/* Hashes the snapshot of the release in `folder`, and only then decompresses it to `database`. */
+enum err_code release_unpack(const struct verified_manifest *manifest, const char *folder,
+                             const char *database, struct err *err) CHECKED;
+
 /* Only manifest.json and its signature, each from its folder. ERR_MISSING: no manifest there. */
 enum err_code release_manifest(const struct verified_keyset *keyset, const char *folder,
                                const char *signature_folder, struct verified_manifest **ret,

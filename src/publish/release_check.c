@@ -69,9 +69,8 @@ static enum err_code open_part(const char *path, int *ret_fd, struct err *err) {
                    path);
 }
 
-/* Hashes the snapshot, and only then decompresses it to `database`. */
-static enum err_code unpack_snapshot(const struct verified_manifest *manifest, const char *folder,
-                                     const char *database, struct err *err) {
+enum err_code release_unpack(const struct verified_manifest *manifest, const char *folder,
+                             const char *database, struct err *err) {
     const struct manifest_snapshot *snapshot = &verified_manifest(manifest)->snapshot;
     char path[FILE_PATH_MAX];
     int from = -1;
@@ -161,7 +160,7 @@ enum err_code release_check(const struct verified_keyset *keyset, const char *fo
     if (code == ERR_OK)
         code = path_join(database, scratch, "check.db", err);
     if (code == ERR_OK) {
-        code = unpack_snapshot(manifest, folder, database, err);
+        code = release_unpack(manifest, folder, database, err);
         if (code == ERR_OK)
             code = check_database(database, verified_manifest(manifest), err);
         if (code == ERR_OK)

@@ -158,6 +158,7 @@ enum err_code backup_restore(const struct backup_order *order, struct backup_res
     if (code == ERR_OK) {
         ret->library = library;
         ret->files = r.list.count;
+        ret->made = r.list.made;
         memcpy(ret->trust, r.trust, sizeof ret->trust);
     }
     backup_list_clear(&r.list);

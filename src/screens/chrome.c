@@ -60,9 +60,9 @@ struct chrome chrome_for(const struct screen_context *context) {
 static int set_lines(const struct screen_context *context, struct text_style style, int x, int y,
                      int width, bool up, const char *text) {
     const struct pen *pen = &context->pen;
-    struct flow flow =
-        flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), text, width, 0);
-    const char *kept = frame_keep(pen->frame, text);
+    struct flow flow = flow_make(pen->measure, style, metrics_pitch(pen->metrics, style.size), text,
+                                 width, 0, HYPHENS_NONE);
+    const char *kept = frame_keep(pen->frame, flow.text);
     int height = flow_height(&flow), top = up ? y - height : y;
     for (size_t i = 0; i < flow.count; i++)
         frame_text(pen->frame, style, pen->theme->on_sea, x, top + (int)i * flow.pitch,

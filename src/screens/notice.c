@@ -34,10 +34,10 @@ static void notice_renew(struct screen *screen, const struct screen_context *con
     forget_parts(notice);
     notice->chrome = chrome_for(context);
     for (int i = 0; i < PARTS; i++)
-        notice->parts[i] =
-            flow_make(context->pen.measure, styles[i], metrics_pitch(m, styles[i].size),
-                      word(context->language, texts[i]),
-                      int_min(notice->chrome.content.w, MEASURE_EM * styles[i].size), 0);
+        notice->parts[i] = flow_make(
+            context->pen.measure, styles[i], metrics_pitch(m, styles[i].size),
+            word(context->language, texts[i]),
+            int_min(notice->chrome.content.w, MEASURE_EM * styles[i].size), 0, HYPHENS_NONE);
 }
 
 static void notice_draw(struct screen *screen, const struct screen_context *context) {

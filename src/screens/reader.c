@@ -50,20 +50,26 @@ static void blocks_clear(struct blocks *blocks) {
     *blocks = (struct blocks){0};
 }
 
-static struct block *add_text(struct blocks *blocks, const struct screen_context *context,
-                              enum role role, struct text_style style, int x, int width,
-                              const char *text) {
+static struct block *add_hyphenated(struct blocks *blocks, const struct screen_context *context,
+                                    enum role role, struct text_style style, int x, int width,
+                                    const char *text, enum hyphens hyphens) {
     blocks->items = mem_grow(blocks->items, blocks->count + 1, sizeof *blocks->items);
     struct block *block = &blocks->items[blocks->count++];
     int pitch = metrics_pitch(context->pen.metrics, style.size);
     *block = (struct block){
-        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0),
+        .flow = flow_make(context->pen.measure, style, pitch, text, width, 0, hyphens),
         .role = role,
         .x = blocks->left + x,
         .y = blocks->height,
     };
     blocks->height += flow_height(&block->flow);
     return block;
+}
+
+static struct block *add_text(struct blocks *blocks, const struct screen_context *context,
+                              enum role role, struct text_style style, int x, int width,
+                              const char *text) {
+    return add_hyphenated(blocks, context, role, style, x, width, text, HYPHENS_NONE);
 }
 
 /* ---- the facts: number, date, result, department, basis ---- */
@@ -176,7 +182,7 @@ static void add_label(struct reader *reader, const struct screen_context *contex
 }
 
 static void add_paragraphs(struct reader *reader, const struct screen_context *context, int width,
-                           const char *text) {
+                           const char *text, enum hyphens hyphens) {
     const struct metrics *m = context->pen.metrics;
     struct text_style style = style_of(FACE_TEXT, m->reading);
     bool first = true;
@@ -185,7 +191,7 @@ static void add_paragraphs(struct reader *reader, const struct screen_context *c
         char *paragraph = mem_slice(text, bytes);
         if (!first)
             reader->page.height += m->line / 2;
-        add_text(&reader->page, context, ROLE_TEXT, style, 0, width, paragraph);
+        add_hyphenated(&reader->page, context, ROLE_TEXT, style, 0, width, paragraph, hyphens);
         free(paragraph);
         first = false;
         text += bytes + (text[bytes] == '\n');
@@ -210,13 +216,14 @@ static void set_text(struct reader *reader, const struct screen_context *context
         reader->page.height += context->pen.metrics->line / 2;
     if (!whole) {
         add_label(reader, context, column, WORD_SUBJECT);
-        add_paragraphs(reader, context, column, d->subject);
+        add_paragraphs(reader, context, column, d->subject, HYPHENS_TURKISH);
     }
     add_label(reader, context, column, WORD_TEXT);
-    add_paragraphs(reader, context, column, d->body);
+    add_paragraphs(reader, context, column, d->body, HYPHENS_TURKISH);
     if (d->truncated) {
         reader->page.height += context->pen.metrics->line;
-        add_paragraphs(reader, context, column, word(context->language, WORD_TRUNCATED));
+        add_paragraphs(reader, context, column, word(context->language, WORD_TRUNCATED),
+                       HYPHENS_NONE);
     }
 }
 
@@ -225,7 +232,7 @@ static void set_notice(struct reader *reader, const struct screen_context *conte
                        enum word title, enum word text) {
     add_heading(reader, context, width, word(context->language, title));
     reader->page.height += context->pen.metrics->line;
-    add_paragraphs(reader, context, width, word(context->language, text));
+    add_paragraphs(reader, context, width, word(context->language, text), HYPHENS_NONE);
 }
 
 /* Beside the page where there is room for all of them, else above it. */

@@ -71,14 +71,14 @@ struct row row_make(struct decision_row *record, const struct chrome *chrome,
     snprintf(row.number, sizeof row.number, "%d", record->number);
     row.subject =
         flow_make(context->pen.measure, style_of(FACE_TEXT, m->title), metrics_pitch(m, m->title),
-                  record->subject, p.text_width, SUBJECT_LINES);
+                  record->subject, p.text_width, SUBJECT_LINES, HYPHENS_TURKISH);
     struct buf detail = {0};
     buf_text(&detail, record->department);
     if (*record->districts)
         buf_format(&detail, "%s%s", detail.len ? " · " : "", record->districts);
     int width = p.text_width - (chrome->bar ? p.outcome_width + p.gap : 0);
     row.detail = flow_make(context->pen.measure, style_of(FACE_TEXT, m->reading),
-                           m->reading * 13 / 10, buf_string(&detail), width, 1);
+                           m->reading * 13 / 10, buf_string(&detail), width, 1, HYPHENS_NONE);
     buf_free(&detail);
     catalogue_rows_clear(record, 1);
     return row;

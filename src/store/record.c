@@ -101,12 +101,11 @@ struct cursor {
 };
 
 static int take_number(struct cursor *cursor, int absent) {
-    int column = cursor->column++;
-    if (sqlite3_column_type(cursor->row, column) == SQLITE_NULL)
+    int column = cursor->column++, type = sqlite3_column_type(cursor->row, column);
+    if (type == SQLITE_NULL)
         return absent;
     int64_t value = sqlite3_column_int64(cursor->row, column);
-    if (sqlite3_column_type(cursor->row, column) != SQLITE_INTEGER || value < 0 ||
-        value > INT_MAX) {
+    if (type != SQLITE_INTEGER || value < 0 || value > INT_MAX) {
         cursor->fault = "a number is out of range";
         return absent;
     }

@@ -12,32 +12,31 @@
 
 #define BLOCK 64
 
-static bool is_control(unsigned char byte) {
-    return byte < 0x20 || byte == 0x7f;
-}
-
-/* A loop of a fixed length without a way out, which compilers turn into a few vector steps. */
-static bool block_has_control(const unsigned char *at) {
+/* Is one of the bytes a control character, and neither of the two that are allowed? A loop of a
+ * fixed length without a way out, which compilers turn into a few vector steps. */
+static bool block_has_control(const char *at, unsigned char one, unsigned char two) {
     unsigned char found = 0;
-    for (int i = 0; i < BLOCK; i++)
-        found |= (unsigned char)((at[i] < 0x20) | (at[i] == 0x7f));
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char byte = (unsigned char)at[i];
+        found |= (unsigned char)(((byte < 0x20) & (byte != one) & (byte != two)) | (byte == 0x7f));
+    }
     return found;
 }
 
+static bool has_control(const char *text, size_t length, const char *allowed) {
+    unsigned char one = (unsigned char)allowed[0], two = one ? (unsigned char)allowed[1] : one;
+    for (; length >= BLOCK; text += BLOCK, length -= BLOCK)
+        if (block_has_control(text, one, two))
+            return true;
+    char rest[BLOCK];
+    memset(rest, ' ', sizeof rest);
+    memcpy(rest, text, length);
+    return block_has_control(rest, one, two);
+}
+
 bool sound_text(const char *text, size_t max, const char *allowed) {
-    size_t length = strnlen(text, max + 1), i = 0;
-    const unsigned char *bytes = (const unsigned char *)text;
-    if (length > max || !utf8_valid(text, length))
-        return false;
-    while (i < length) {
-        size_t end = length - i < BLOCK ? length : i + BLOCK;
-        if (end - i == BLOCK && !block_has_control(bytes + i))
-            i = end;
-        for (; i < end; i++)
-            if (is_control(bytes[i]) && !strchr(allowed, bytes[i]))
-                return false;
-    }
-    return true;
+    size_t length = strnlen(text, max + 1);
+    return length <= max && utf8_valid(text, length) && !has_control(text, length, allowed);
 }
 
 static bool field_sound(const char *text) {

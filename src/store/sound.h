@@ -7,7 +7,7 @@
 
 #define SOUND_LIST_MAX 4096u /* items; a parcel list has some hundred */
 
-/* Valid UTF-8 of at most `max` bytes; control characters only those of `allowed`. */
+/* Valid UTF-8 of at most `max` bytes; control characters only those of `allowed`, two at most. */
 bool sound_text(const char *text, size_t max, const char *allowed);
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bundle/unpack.h"
+#include "store/compare.h"
 #include "store/generation.h"
 #include "sync/patch.h"
 #include "sync/storage.h"
@@ -231,6 +232,36 @@ static enum err_code build(struct making *making, struct err *err) {
     return code;
 }
 
+/* ---- what was retracted stays so ---- */
+
+/* What that generation has retracted and the new set has not. One that cannot be read knows
+ * nothing: it must not keep out what heals it. */
+static struct compare_lost find_lost(const struct making *making, const struct kept *kept) {
+    struct compare_lost lost = {0};
+    char newer[FILE_PATH_MAX], older[FILE_PATH_MAX];
+    if (!kept->pointed || path_join(newer, making->work, DATABASE_NAME, NULL) != ERR_OK ||
+        generation_database(older, making->state->path, kept->serial, NULL) != ERR_OK)
+        return lost;
+    if (store_find_lost(newer, older, &lost, NULL) == ERR_STORAGE) /* perhaps a want of memory */
+        (void)!store_find_lost(newer, older, &lost, NULL);
+    return lost;
+}
+
+/* Only a publisher who works from an old copy of the library would release such a set. */
+static enum err_code keep_retracted(const struct making *making, struct err *err) {
+    struct compare_lost lost = find_lost(making, &making->state->current);
+    if (!lost.year)
+        lost = find_lost(making, &making->state->previous);
+    if (!lost.year)
+        return ERR_OK;
+    return err_set(err, ERR_REFUSED,
+                   "release %" PRId64 " %s %d/%d, which was retracted here; ask the publisher to "
+                   "retract it again and to make a new release (bu veriler geri alınmış bir "
+                   "kararı geri getirirdi)",
+                   manifest_of(making)->serial, lost.shown ? "shows" : "has forgotten", lost.year,
+                   lost.number);
+}
+
 /* ---- switching ---- */
 
 static enum err_code move_file(const struct making *making, const char *name, struct err *err) {
@@ -304,6 +335,7 @@ static void note_accepted(const struct making *making) {
     struct digest digest = verified_manifest_digest(making->release->manifest);
     state->current = (struct kept){.pointed = true,
                                    .has_manifest = true,
+                                   .has_database = true,
                                    .serial = manifest->serial,
                                    .manifest = *manifest,
                                    .manifest_digest = digest,
@@ -338,10 +370,13 @@ static enum err_code make(struct making *making, struct err *err) {
     if (code != ERR_OK)
         return code;
     code = build(making, err);
-    if (code != ERR_OK && making->delta) { /* not even a full disk: the snapshot will tell */
+    if (code != ERR_OK && making->delta) {
         want_whole(making->state);
-        code = err_set(err, ERR_REFUSED, "%s: cannot be used", making->delta->file);
+        if (code == ERR_REFUSED)
+            err_add(err, "%s: cannot be used", making->delta->file);
     }
+    if (code == ERR_OK)
+        code = keep_retracted(making, err);
     if (code == ERR_OK)
         code = move_in(making, err);
     if (code == ERR_OK)

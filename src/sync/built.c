@@ -21,20 +21,23 @@ static bool parse(const json_t *object, struct built *ret) {
     return true;
 }
 
-bool built_load(const char *folder, struct built *ret) {
+enum err_code built_load(const char *folder, struct built *ret) {
     char path[FILE_PATH_MAX];
     struct buf text = {0};
     struct built built;
     json_t *object = NULL;
-    bool good = path_join(path, folder, BUILT_NAME, NULL) == ERR_OK &&
-                file_read(path, BUILT_MAX, &text, NULL) == ERR_OK &&
-                json_read(buf_string(&text), text.len, path, &object, NULL) == ERR_OK &&
-                parse(object, &built);
+    enum err_code code = path_join(path, folder, BUILT_NAME, NULL);
+    if (code == ERR_OK)
+        code = file_read(path, BUILT_MAX, &text, NULL);
+    if (code == ERR_OK)
+        code = json_read(buf_string(&text), text.len, path, &object, NULL);
+    if (code == ERR_OK && !parse(object, &built))
+        code = ERR_REFUSED;
     json_decref(object);
     buf_free(&text);
-    if (good)
+    if (code == ERR_OK)
         *ret = built;
-    return good;
+    return code;
 }
 
 char *built_text(const struct built *built) {
@@ -42,7 +45,7 @@ char *built_text(const struct built *built) {
     digest_hex(&built->digest, hex);
     json_t *object = json_pack("{s:s, s:I, s:s}", "type", BUILT_TYPE, "size",
                                (json_int_t)built->size, "blake2b", hex);
-    char *text = object ? json_pretty(object) : NULL;
+    char *text = json_pretty(object);
     json_decref(object);
     return text;
 }

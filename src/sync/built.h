@@ -17,9 +17,9 @@ struct built {
     struct digest digest;
 };
 
-/* Of the generation in `folder`. False, and ret untouched, where there is no readable one: then the
- * database is the snapshot's. */
-bool built_load(const char *folder, struct built *ret);
+/* Of the generation in `folder`. ERR_MISSING: there is none, the database is the snapshot's;
+ * ERR_REFUSED: damaged; ERR_STORAGE: nobody can tell now, memory or the disk failed. */
+enum err_code built_load(const char *folder, struct built *ret) CHECKED;
 /* Its text (free it); NULL: no memory. */
 char *built_text(const struct built *built);
 

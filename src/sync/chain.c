@@ -1,5 +1,7 @@
 #include "sync/chain.h"
 
+#include <inttypes.h>
+
 #include "base/file.h"
 #include "bundle/trust.h"
 #include "sync/storage.h"
@@ -22,6 +24,24 @@ enum err_code chain_load(const char *trust, const char *state, struct verified_k
     }
     *ret = keyset;
     return ERR_OK;
+}
+
+enum err_code chain_load_version(const char *trust, const char *state, int64_t version,
+                                 struct verified_keyset **ret, struct err *err) {
+    char folder[FILE_PATH_MAX];
+    int64_t first = 0;
+    enum err_code code = path_join(folder, state, CHAIN_FOLDER, err);
+    if (code == ERR_OK)
+        code = trust_first(trust, &first, err);
+    if (code == ERR_OK && version < first)
+        code = err_set(err, ERR_MISSING, "%s: no keyset %" PRId64 " in it", trust, version);
+    if (code == ERR_OK && trust_load_version(trust, version, ret, NULL) == ERR_OK)
+        return ERR_OK;
+    if (code == ERR_OK)
+        code = trust_load(trust, ret, err);
+    if (code == ERR_OK)
+        (void)!trust_follow(folder, version, ret, NULL);
+    return code;
 }
 
 static enum err_code keep(const char *state, int64_t version, struct received text,

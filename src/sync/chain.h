@@ -15,6 +15,10 @@
 enum err_code chain_load(const char *trust, const char *state, struct verified_keyset **ret,
                          struct err *err) CHECKED;
 
+/* The same, ending at that version, or before where the row does. ERR_MISSING: it begins later. */
+enum err_code chain_load_version(const char *trust, const char *state, int64_t version,
+                                 struct verified_keyset **ret, struct err *err) CHECKED;
+
 /* Takes the keyset that follows *keyset: verifies it, keeps it in the state (unless that is NULL),
  * and only then puts it in the place of *keyset. ERR_REFUSED: it may not follow, and nothing of it
  * is kept. */

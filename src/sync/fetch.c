@@ -212,6 +212,13 @@ static enum err_code begin_large(void *data, const struct http_reply *reply, uin
     return cut_to(coming, coming->have, err);
 }
 
+static void tell_progress(void *data, uint64_t body) {
+    const struct coming *coming = data;
+    const struct source_watch *watch = coming->source->base.watch;
+    if (watch)
+        watch->copying(watch->data, coming->have + body, coming->want->max);
+}
+
 /* How much is there now, after a transfer that may have been cut. */
 static enum err_code measure(struct coming *coming, struct err *err) {
     struct stat st;
@@ -228,6 +235,7 @@ static enum err_code transfer(struct coming *coming, struct err *err) {
                                    .fd = coming->fd,
                                    .path = coming->path,
                                    .begin = begin_large,
+                                   .progress = tell_progress,
                                    .data = coming};
     struct stat st;
     enum err_code code = http_get(coming->source->http, &request, err);

@@ -154,6 +154,8 @@ static size_t take_body(char *bytes, size_t one, size_t count, void *data) {
             storage_failed(file_write_all(request->fd, bytes, length, request->path, transfer->err),
                            transfer->err);
     transfer->body += length;
+    if (transfer->code == ERR_OK && request->progress)
+        request->progress(request->data, transfer->body);
     return transfer->code == ERR_OK ? length : 0;
 }
 
@@ -222,37 +224,35 @@ static enum err_code judge(const struct transfer *transfer, CURLcode result) {
 
 /* ---- setting up ---- */
 
-static bool set_safety(CURL *curl, const struct sync_config *config) {
+/* Every option is set, and one look at the end is enough: 0 where none failed. */
+static unsigned set_safety(CURL *curl, const struct sync_config *config) {
     const char *protocols = config->allow_http ? PROTOCOLS_ALL : PROTOCOLS_SAFE;
-    bool good =
-        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, protocols) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_PROXY_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_PROXY_SSL_VERIFYHOST, 2L) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-        /* "" also shuts out http_proxy and no_proxy of the environment */
-        curl_easy_setopt(curl, CURLOPT_PROXY, config->proxy) == CURLE_OK &&
-        curl_easy_setopt(curl, CURLOPT_NOPROXY, "") == CURLE_OK;
-    if (good && *config->ca) /* and no other: without the second line the system's stay believed */
-        good = curl_easy_setopt(curl, CURLOPT_CAINFO, config->ca) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_CAPATH, NULL) == CURLE_OK;
-    return good;
+    unsigned failed = curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, protocols) |
+                      curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) |
+                      curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L) |
+                      curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L) |
+                      curl_easy_setopt(curl, CURLOPT_PROXY_SSL_VERIFYPEER, 1L) |
+                      curl_easy_setopt(curl, CURLOPT_PROXY_SSL_VERIFYHOST, 2L) |
+                      curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) |
+                      /* "" also shuts out http_proxy and no_proxy of the environment */
+                      curl_easy_setopt(curl, CURLOPT_PROXY, config->proxy) |
+                      curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+    if (*config->ca) /* and no other: without the second line the system's stay believed */
+        failed |= curl_easy_setopt(curl, CURLOPT_CAINFO, config->ca) |
+                  curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+    return failed;
 }
 
-static bool set_manner(CURL *curl, const struct sync_config *config) {
-    return curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_USERAGENT, "meclis-sync") == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)config->connect_seconds) ==
-               CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)config->stall_bytes) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)config->stall_seconds) ==
-               CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK;
+static unsigned set_manner(CURL *curl, const struct sync_config *config) {
+    return curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) |
+           curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) |
+           curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) |
+           curl_easy_setopt(curl, CURLOPT_USERAGENT, "meclis-sync") |
+           curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)config->connect_seconds) |
+           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)config->stall_bytes) |
+           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)config->stall_seconds) |
+           curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header) |
+           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 }
 
 enum err_code http_open(const struct sync_config *config, struct http **ret, struct err *err) {
@@ -260,8 +260,8 @@ enum err_code http_open(const struct sync_config *config, struct http **ret, str
         return err_set(err, ERR_STORAGE, "libcurl cannot start");
     struct http *http = calloc(1, sizeof *http);
     CURL *curl = curl_easy_init();
-    if (!http || !curl || !set_safety(curl, config) || !set_manner(curl, config) ||
-        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->reason) != CURLE_OK) {
+    if (!http || !curl || set_safety(curl, config) || set_manner(curl, config) ||
+        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->reason)) {
         curl_easy_cleanup(curl);
         free(http);
         curl_global_cleanup();
@@ -312,11 +312,12 @@ static bool add_lines(const struct http_request *request, struct curl_slist **li
 
 static bool set_request(struct transfer *transfer, struct curl_slist *lines, int64_t ms) {
     CURL *curl = transfer->http->curl;
-    return curl_easy_setopt(curl, CURLOPT_URL, transfer->request->url) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)ms) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer) == CURLE_OK;
+    unsigned failed = curl_easy_setopt(curl, CURLOPT_URL, transfer->request->url) |
+                      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines) |
+                      curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)ms) |
+                      curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer) |
+                      curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
+    return failed == 0;
 }
 
 static enum err_code perform(struct transfer *transfer) {
@@ -367,7 +368,10 @@ enum err_code http_check_url(const char *text, const struct sync_config *config,
     if (!url)
         return err_set(err, ERR_STORAGE, "%s: out of memory", text);
     enum err_code code = ERR_OK;
-    if (curl_url_set(url, CURLUPART_URL, text, 0) != CURLUE_OK)
+    CURLUcode taken = curl_url_set(url, CURLUPART_URL, text, 0);
+    if (taken == CURLUE_OUT_OF_MEMORY)
+        code = err_set(err, ERR_STORAGE, "%s: out of memory", text);
+    else if (taken != CURLUE_OK)
         code = err_set(err, ERR_USAGE, "%s: not an address", text);
     else if (has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD) ||
              has_part(url, CURLUPART_QUERY) || has_part(url, CURLUPART_FRAGMENT))

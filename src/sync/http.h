@@ -36,7 +36,10 @@ struct http_request {
      * transfer. */
     enum err_code (*begin)(void *data, const struct http_reply *reply, uint64_t *ret_max,
                            struct err *err);
-    void *data;
+    /* Called after each block that was written, with how many bytes of the body are there; or NULL.
+     */
+    void (*progress)(void *data, uint64_t body);
+    void *data; /* for both */
 };
 
 /* Is the address one that may be asked: https, or http where the configuration allows it, without

@@ -1,8 +1,10 @@
 #include "sync/inbox.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/json.h"
@@ -33,7 +35,9 @@ enum err_code inbox_finish(const char *state, struct err *err) {
 
 bool inbox_waits(const char *state) {
     char path[FILE_PATH_MAX];
-    return ready_path(path, state, NULL) == ERR_OK && file_exists(path);
+    struct stat st;
+    return ready_path(path, state, NULL) == ERR_OK &&
+           (stat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR));
 }
 
 enum err_code inbox_create(const char *folder, const char *name, char path[FILE_PATH_MAX],
@@ -91,7 +95,7 @@ enum err_code inbox_part_save(const char *folder, const struct inbox_part *part,
         return code;
     json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "type", PART_TYPE, "url", part->url, "file",
                                part->file, "etag", part->etag);
-    char *text = object ? json_pretty(object) : NULL;
+    char *text = json_pretty(object);
     json_decref(object);
     code = text ? file_write(path, text, strlen(text), err)
                 : err_set(err, ERR_STORAGE, "%s: out of memory", path);

@@ -30,6 +30,7 @@ enum err_code inbox_clear_surely(const char *state, struct err *err) CHECKED; /*
 /* A release has arrived whole, and waits in it for `apply`; until this is said the inbox holds only
  * what an interrupted run left. ERR_STORAGE. */
 enum err_code inbox_finish(const char *state, struct err *err) CHECKED;
+/* True also where nobody can tell now: `apply` then says what fails. */
 bool inbox_waits(const char *state);
 
 /* A new empty file in one of our folders, whatever stood there before; path is for messages. */

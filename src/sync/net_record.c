@@ -68,7 +68,7 @@ static char *record_text(const struct net_record *record) {
         json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:s, s:s}", "type", NET_TYPE, "url", record->url,
                   "etag", record->etag, "manifest", manifest, "asked", asked, "failures",
                   (json_int_t)record->failures, "next", next, "error", record->error);
-    char *text = object ? json_pretty(object) : NULL;
+    char *text = json_pretty(object);
     json_decref(object);
     return text;
 }

@@ -25,33 +25,62 @@ enum err_code state_generation(char *ret, const char *path, int64_t serial, cons
 
 /* ---- loading ---- */
 
+/* What built.json says of the database, or where there is none (or no sound one) the manifest. */
+static enum err_code load_built(const char *folder, struct kept *kept) {
+    kept->database = (struct built){kept->manifest.snapshot.database_size,
+                                    kept->manifest.snapshot.database_digest};
+    enum err_code code = built_load(folder, &kept->database);
+    return code == ERR_STORAGE ? code : ERR_OK;
+}
+
 /* Reads the manifest beside the database; leaves has_manifest unset where it is not usable. */
-static void load_manifest(const char *path, struct kept *kept) {
+static enum err_code load_manifest(const char *path, struct kept *kept) {
     char folder[FILE_PATH_MAX], file[FILE_PATH_MAX];
     struct buf text = {0};
-    if (state_generation(folder, path, kept->serial, "", NULL) == ERR_OK &&
-        path_join(file, folder, MANIFEST_NAME, NULL) == ERR_OK &&
-        file_read(file, MANIFEST_FILE_MAX, &text, NULL) == ERR_OK &&
-        manifest_parse(buf_string(&text), text.len, file, &kept->manifest, NULL) == ERR_OK) {
+    enum err_code code = state_generation(folder, path, kept->serial, "", NULL);
+    if (code == ERR_OK)
+        code = path_join(file, folder, MANIFEST_NAME, NULL);
+    if (code == ERR_OK)
+        code = file_read(file, MANIFEST_FILE_MAX, &text, NULL);
+    if (code == ERR_OK)
+        code = manifest_parse(buf_string(&text), text.len, file, &kept->manifest, NULL);
+    if (code == ERR_OK)
+        code = load_built(folder, kept);
+    if (code == ERR_OK) {
         kept->manifest_digest = digest_bytes(text.data, text.len);
         kept->has_manifest = kept->manifest.serial == kept->serial;
-        kept->database = (struct built){kept->manifest.snapshot.database_size,
-                                        kept->manifest.snapshot.database_digest};
-        (void)!built_load(folder, &kept->database);
     }
     buf_free(&text);
+    return code;
+}
+
+/* A set that is gone is one thing, a disk that does not tell another. */
+static enum err_code look_for_database(const char *path, struct kept *kept) {
+    char database[FILE_PATH_MAX];
+    struct stat st;
+    enum err_code code = generation_database(database, path, kept->serial, NULL);
+    if (code != ERR_OK)
+        return code;
+    kept->has_database = stat(database, &st) == 0;
+    return kept->has_database || errno == ENOENT || errno == ENOTDIR ? ERR_OK : ERR_STORAGE;
+}
+
+static struct kept try_kept(const char *path, const char *pointer) {
+    struct kept kept = {0};
+    enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
+    kept.pointed = code == ERR_OK;
+    kept.damaged = code == ERR_REFUSED;
+    if (kept.pointed)
+        code = load_manifest(path, &kept);
+    if (kept.pointed && code != ERR_STORAGE)
+        code = look_for_database(path, &kept);
+    kept.unreadable = code == ERR_STORAGE;
+    return kept;
 }
 
 static struct kept load_kept(const char *path, const char *pointer) {
-    struct kept kept = {0};
-    enum err_code code = generation_pointer(path, pointer, &kept.serial, NULL);
-    if (code == ERR_STORAGE) /* perhaps a want of memory that is over */
-        code = generation_pointer(path, pointer, &kept.serial, NULL);
-    kept.pointed = code == ERR_OK;
-    kept.unreadable = code == ERR_STORAGE;
-    if (kept.pointed)
-        load_manifest(path, &kept);
-    return kept;
+    struct kept kept = try_kept(path, pointer);
+    return kept.unreadable ? try_kept(path, pointer) : kept; /* memory may be back by now */
 }
 
 /* The record is written after the switch, so a power cut leaves it behind by one. */
@@ -74,6 +103,17 @@ static void raise_record(struct state *state, struct kept *kept) {
         record->issued = manifest->issued;
 }
 
+/* A damaged record has lost the hold, but only `back` leaves the last set that was accepted behind
+ * as `previous`. */
+static void restore_hold(struct state *state) {
+    struct trust_record *record = &state->record;
+    if (record->held || !state->current.pointed || !state->previous.pointed ||
+        state->previous.serial != record->serial || state->current.serial == record->serial)
+        return;
+    record->held = record->serial;
+    state->record_stale = true;
+}
+
 enum err_code state_load(const char *path, struct state *ret, struct err *err) {
     struct state state = {.path = path};
     enum err_code code = trust_record_load(path, &state.record, err);
@@ -88,8 +128,14 @@ enum err_code state_load(const char *path, struct state *ret, struct err *err) {
     state.previous = load_kept(path, "previous");
     raise_record(&state, &state.current);
     raise_record(&state, &state.previous);
+    restore_hold(&state);
     *ret = state;
     return ERR_OK;
+}
+
+const struct kept *state_shown(const struct state *state) {
+    const struct kept *current = &state->current, *previous = &state->previous;
+    return !current->has_database && previous->has_database ? previous : current;
 }
 
 /* ---- checking ---- */
@@ -124,6 +170,9 @@ enum err_code state_check(const struct state *state, const struct kept *kept, st
     struct check_result found;
     if (!kept->pointed)
         return err_set(err, ERR_MISSING, "%s: no such generation", state->path);
+    if (kept->unreadable)
+        return err_set(err, ERR_STORAGE, "%s: its manifest cannot be read; check the disk",
+                       state->path);
     enum err_code code = generation_database(path, state->path, kept->serial, err);
     if (code == ERR_OK && kept->has_manifest)
         code = check_bytes(path, &kept->database, err);

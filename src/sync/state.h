@@ -22,9 +22,12 @@
 /* A generation that a pointer names. The manifest beside the database is our own copy of what was
  * verified when it came; its digest in the record tells whether it is still what it was. */
 struct kept {
-    bool pointed;      /* the pointer could be read, `serial` is set */
-    bool unreadable;   /* the pointer is there, and reading it failed twice */
+    bool pointed; /* the pointer could be read, `serial` is set */
+    bool
+        unreadable; /* the pointer, manifest or database may be there; looking at it failed twice */
+    bool damaged;   /* the pointer is there, and names no generation */
     bool has_manifest; /* `manifest` is set */
+    bool has_database; /* its file is there */
     int64_t serial;
     struct manifest manifest;
     struct digest manifest_digest;
@@ -41,6 +44,10 @@ struct state {
 /* `path` must outlive it. What is absent or damaged is only noted; ERR_STORAGE: memory, or
  * trust.json is unreadable. */
 enum err_code state_load(const char *path, struct state *ret, struct err *err) CHECKED;
+
+/* What a kiosk shows that is started now: current, or where its pointer or its database is gone
+ * previous, if that has one. */
+const struct kept *state_shown(const struct state *state);
 
 /* <state>/generations, and <state>/generations/<serial><ending>, into FILE_PATH_MAX bytes. */
 enum err_code state_generations(char *ret, const char *path, struct err *err) CHECKED;

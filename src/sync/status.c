@@ -115,9 +115,9 @@ static void refresh_network(struct status_network *network, const char *state) {
 }
 
 void status_refresh(struct status *status, const struct state *state, int64_t now) {
-    const struct kept *current = &state->current;
+    const struct kept *shown = state_shown(state);
     refresh_network(&status->network, state->path);
-    int64_t serial = current->pointed ? current->serial : 0;
+    int64_t serial = shown->pointed ? shown->serial : 0;
     if (status->serial != serial) {
         status->digest[0] = status->newest[0] = '\0';
         status->count = status->issued = status->expires = 0;
@@ -126,9 +126,9 @@ void status_refresh(struct status *status, const struct state *state, int64_t no
     status->serial = serial;
     status->keyset = state->record.keyset;
     status->held = state->record.held != serial ? state->record.held : 0;
-    if (!current->has_manifest)
+    if (!shown->has_manifest)
         return;
-    const struct manifest *manifest = &current->manifest;
+    const struct manifest *manifest = &shown->manifest;
     memcpy(status->municipality, manifest->municipality, sizeof status->municipality);
     digest_hex(&manifest->set_digest, status->digest);
     status->count = manifest->count;

@@ -7,6 +7,7 @@
 #include "store/generation.h"
 #include "sync/chain.h"
 #include "sync/inbox.h"
+#include "sync/origin.h"
 #include "sync/storage.h"
 
 #define ABSENT ERR_USAGE /* what no source says of anything but a file that it does not have */
@@ -84,24 +85,26 @@ static enum err_code follow_keysets(const struct update_order *order, struct sta
     return code;
 }
 
-/* Refused, and the release does not even know the keyset in force: most likely it is an old one,
- * whose key was withdrawn since. Only a hint, for nothing of this is signed. */
-static enum err_code explain_age(const struct update_order *order,
-                                 const struct verified_keyset *keyset, struct err *err) {
+/* Refused, and somebody stands there with a stick. Where the release does not even know the keyset
+ * in force, most likely it is an old one, whose key was withdrawn since. Only a hint, for nothing
+ * of this is signed. */
+static enum err_code explain_stick(const struct update_order *order,
+                                   const struct verified_keyset *keyset, struct err *err) {
     char name[KEYSET_NAME];
     struct buf text = {0};
     int64_t version = verified_keyset(keyset)->version;
+    if (order->source->live || order->mode == UPDATE_APPLY)
+        return ERR_REFUSED;
     keyset_name(version, name);
     struct source_want want = {.name = name, .max = KEYSET_FILE_MAX, .absent = ABSENT};
-    bool lacks = version > 1 && !order->source->live &&
-                 source_text(order->source, &want, &text, NULL, NULL) == ABSENT;
+    bool lacks = version > 1 && source_text(order->source, &want, &text, NULL, NULL) == ABSENT;
     buf_free(&text);
-    if (lacks)
-        return err_add(err,
-                       "bu bellekteki veriler daha eski, ya da başkasının (older than keyset "
-                       "%" PRId64 ", or somebody else's)",
-                       version);
-    return ERR_REFUSED;
+    if (!lacks)
+        return err_add(err, "bu bellekteki veriler başkasının, ya da bozuk");
+    return err_add(err,
+                   "bu bellekteki veriler daha eski, ya da başkasının (older than keyset "
+                   "%" PRId64 ", or somebody else's)",
+                   version);
 }
 
 static enum err_code verify_pair(struct arrival *arrival, const struct update_order *order,
@@ -122,7 +125,7 @@ static enum err_code verify_pair(struct arrival *arrival, const struct update_or
         code = followed;
     }
     if (followed == ERR_OK && code == ERR_REFUSED && err)
-        code = explain_age(order, *keyset, err);
+        code = explain_stick(order, *keyset, err);
     return code;
 }
 
@@ -205,15 +208,24 @@ static enum err_code take_content(const struct update_order *order, struct state
 }
 
 /* A delta only saves bytes and time: where it is missing, damaged or of no use, the snapshot
- * decides. What failed for another reason (a server gone, a full disk) would fail again. */
+ * decides. So it does after a failure of the disk or of memory, which may have been the delta's
+ * own; but where the delta is all that waits, that failure is what there is to say. A server that
+ * is gone would be gone again. */
 static enum err_code take_set(const struct update_order *order, struct state *state,
                               const struct arrival *arrival, struct err *err) {
     const struct manifest_delta *delta = apply_delta_for(state, arrival->manifest);
     if (order->watch)
         order->watch->copying(order->watch->data, 0, 0);
     enum err_code code = delta ? take_content(order, state, arrival, delta, err) : ERR_REFUSED;
-    bool final = code == ERR_STORAGE || (code == ERR_MISSING && arrival->source->live);
-    return code == ERR_OK || final ? code : take_content(order, state, arrival, NULL, err);
+    if (code == ERR_OK || (code == ERR_MISSING && arrival->source->live))
+        return code;
+    struct err first = err ? *err : (struct err){0};
+    enum err_code whole = take_content(order, state, arrival, NULL, err);
+    if (whole != ERR_REFUSED || code != ERR_STORAGE)
+        return whole;
+    if (err)
+        *err = first;
+    return code;
 }
 
 /* The one way of a release from any source: manifest, verdict, files, and where it is to be applied
@@ -233,6 +245,8 @@ static enum err_code take_in(const struct update_order *order, struct state *sta
     if (code == ERR_OK && verdict == APPLY_TAKE)
         code = take_set(order, state, &arrival, err);
     arrival_clear(&arrival);
+    if (code == ERR_REFUSED && err)
+        origin_explain(order->trust, state, err);
     if (code == ERR_OK)
         *ret = verdict;
     return code;
@@ -255,13 +269,11 @@ static enum err_code prepare(const struct update_order *order, struct err *err) 
 }
 
 /* Whatever a retraction took away is gone before anybody calls the update done: older generations,
- * and what older transfers left. The inbox of two sandboxes is the other one's to empty, and it
- * holds nothing but the release that was just taken. */
+ * and what older transfers left in the inbox. `apply` too empties it, and so needs the right to: a
+ * `ready` that stays would call it again and again. */
 static enum err_code forget(const struct update_order *order, struct err *err) {
     enum err_code code = state_collect_surely(order->state, err);
-    if (code == ERR_OK && order->mode == UPDATE_WHOLE)
-        code = inbox_clear_surely(order->state, err);
-    return code;
+    return code == ERR_OK ? inbox_clear_surely(order->state, err) : code;
 }
 
 enum err_code update_take(const struct update_order *order, struct state *ret_state,

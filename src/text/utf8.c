@@ -97,6 +97,19 @@ bool utf8_is_mark(uint32_t point) {
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
 
+const char *utf8_cluster_end(const char *text) {
+    utf8proc_int32_t state = 0;
+    uint32_t point = utf8_next(&text);
+    for (const char *next = text; *next; text = next) {
+        uint32_t following = utf8_next(&next);
+        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)point, (utf8proc_int32_t)following,
+                                             &state))
+            break;
+        point = following;
+    }
+    return text;
+}
+
 size_t utf8_count(const char *text) {
     size_t count = 0;
     while (utf8_next(&text))
@@ -104,7 +117,19 @@ size_t utf8_count(const char *text) {
     return count;
 }
 
+/* Nothing before U+0300 and no general punctuation of U+2010 to U+20BF is changed by composition,
+ * which leaves most Turkish texts as they are. */
+static bool is_composed(const char *text) {
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (*at >= 0xCC &&
+            !(*at == 0xE2 && ((at[1] == 0x80 && at[2] >= 0x90) || at[1] == 0x81 || at[1] == 0x82)))
+            return false;
+    return true;
+}
+
 char *utf8_nfc(const char *text) {
+    if (is_composed(text))
+        return mem_string(text);
     utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)text);
     return composed ? (char *)composed : mem_string(text);
 }

@@ -19,6 +19,10 @@ size_t utf8_put(uint32_t point, char ret[4]);
 /* Does it stand on the letter before it (general categories Mn and Me)? */
 bool utf8_is_mark(uint32_t point);
 
+/* The end of what a reader sees as one letter at `text`, with all its marks: nothing may be cut
+ * inside of it. */
+const char *utf8_cluster_end(const char *text);
+
 /* Number of code points. */
 size_t utf8_count(const char *text);
 

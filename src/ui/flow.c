@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/utf8.h"
 
 #define ELLIPSIS "…"
 
@@ -15,7 +16,14 @@ struct styled {
 
 static int styled_width(void *data, const char *text, size_t bytes) {
     const struct styled *styled = data;
-    return styled->measure->width(styled->measure->data, styled->style, text, bytes);
+    const struct measure *m = styled->measure;
+    if (!m->fine)
+        return m->width(m->data, styled->style, text, bytes) * MEASURE_FINE;
+    return m->fine(m->data, styled->style, text, bytes);
+}
+
+static int whole_pixels(int fine) {
+    return (fine + MEASURE_FINE - 1) / MEASURE_FINE;
 }
 
 /* Ends the text in its `last` line with an ellipsis, taking away words until that fits. */
@@ -23,6 +31,10 @@ static void shorten(struct flow *flow, size_t last, int width, struct styled *st
     flow->label = mem_string(flow->text);
     struct text_line *line = &flow->lines[last];
     size_t end = line->start + line->bytes;
+    const char *word = line->hyphen ? memrchr(flow->text, ' ', end) : NULL;
+    if (word && word > flow->text + line->start) /* no half of a word before the ellipsis */
+        end = (size_t)(word - flow->text);
+    line->hyphen = false;
     char *text = mem_zero(end + sizeof ELLIPSIS, 1);
     memcpy(text, flow->text, end);
     for (;;) {
@@ -30,7 +42,7 @@ static void shorten(struct flow *flow, size_t last, int width, struct styled *st
             end--;
         memcpy(text + end, ELLIPSIS, sizeof ELLIPSIS);
         line->bytes = end + strlen(ELLIPSIS) - line->start;
-        line->width = styled_width(styled, text + line->start, line->bytes);
+        line->width = whole_pixels(styled_width(styled, text + line->start, line->bytes));
         char *space = memrchr(text + line->start, ' ', end - line->start);
         if (line->width <= width || !space)
             break;
@@ -42,10 +54,14 @@ static void shorten(struct flow *flow, size_t last, int width, struct styled *st
 }
 
 struct flow flow_make(const struct measure *measure, struct text_style style, int pitch,
-                      const char *text, int width, size_t max_lines) {
-    struct flow flow = {.text = mem_string(text), .style = style, .pitch = pitch};
+                      const char *text, int width, size_t max_lines, enum hyphens hyphens) {
+    struct flow flow = {.text = utf8_nfc(text), .style = style, .pitch = pitch};
     struct styled styled = {measure, style};
-    flow.count = text_break(flow.text, width, styled_width, &styled, &flow.lines);
+    flow.hyphen = whole_pixels(styled_width(&styled, "-", 1));
+    flow.count =
+        text_break(flow.text, width * MEASURE_FINE, hyphens, styled_width, &styled, &flow.lines);
+    for (size_t i = 0; i < flow.count; i++)
+        flow.lines[i].width = whole_pixels(flow.lines[i].width);
     if (max_lines && flow.count > max_lines)
         shorten(&flow, max_lines - 1, width, &styled);
     return flow;
@@ -76,6 +92,9 @@ void flow_draw(const struct flow *flow, struct frame *frame, enum role role, rgb
         const struct text_line *line = &flow->lines[i];
         frame_text(frame, flow->style, color, x, top + lead, line->width, flow->text + line->start,
                    line->bytes);
+        if (line->hyphen)
+            frame_text(frame, flow->style, color, x + line->width - flow->hyphen, top + lead,
+                       flow->hyphen, "-", 1);
         width = int_max(width, line->width);
     }
     frame_widget(frame, role, flow->label ? flow->label : flow->text,

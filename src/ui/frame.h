@@ -27,11 +27,14 @@ struct text_style {
     bool tabular; /* every digit in a cell as wide as the widest one: columns, clocks, dates */
 };
 
-/* How wide a text is; handed down by whoever has the fonts. */
+/* How wide a text is; handed down by whoever has the fonts. Whole pixels, or 64ths of one for what
+ * is added up (NULL: there are only whole pixels). */
 struct measure {
     int (*width)(void *data, struct text_style style, const char *text, size_t bytes);
     void *data;
+    int (*fine)(void *data, struct text_style style, const char *text, size_t bytes);
 };
+#define MEASURE_FINE 64
 
 int measure_text(const struct measure *measure, struct text_style style, const char *text);
 

@@ -19,7 +19,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define LIFETIME 60 /* seconds */
+#define LIFETIME 900 /* seconds */
 #define HEAD_MAX 8192
 
 bool turn_send(struct turn *turn, const void *bytes, size_t count) {

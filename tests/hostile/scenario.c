@@ -331,10 +331,34 @@ static void wrong_total(struct turn *turn) {
     range_head(turn, turn->request.from, turn->length - 1, turn->length + 1);
     body(turn, turn->request.from, turn->length);
 }
-static void wrong_unit(struct turn *turn) {
+static void odd_range(struct turn *turn, const char *range) {
     head(turn, 206, turn->length - turn->request.from);
-    turn_print(turn, "Content-Range: lines 1-2/3\r\n\r\n");
+    turn_print(turn, "Content-Range: %s\r\n\r\n", range);
     body(turn, turn->request.from, turn->length);
+}
+static void odd_unit(struct turn *turn) {
+    odd_range(turn, "lines 1-2/3");
+}
+static void odd_first(struct turn *turn) {
+    odd_range(turn, "bytes x-2/3");
+}
+static void odd_large(struct turn *turn) {
+    odd_range(turn, "bytes 99999999999999999999999-2/3");
+}
+static void odd_dash(struct turn *turn) {
+    odd_range(turn, "bytes 1:2/3");
+}
+static void odd_last(struct turn *turn) {
+    odd_range(turn, "bytes 1-/3");
+}
+static void odd_slash(struct turn *turn) {
+    odd_range(turn, "bytes 1-2:3");
+}
+static void odd_size(struct turn *turn) {
+    odd_range(turn, "bytes 1-2/*");
+}
+static void odd_tail(struct turn *turn) {
+    odd_range(turn, "bytes 1-2/3x");
 }
 static void no_content_range(struct turn *turn) {
     head(turn, 206, turn->length - turn->request.from);
@@ -369,7 +393,28 @@ static void serve_range_total(struct turn *turn) {
     cut_then(turn, wrong_total);
 }
 static void serve_range_unit(struct turn *turn) {
-    cut_then(turn, wrong_unit);
+    cut_then(turn, odd_unit);
+}
+static void serve_range_first(struct turn *turn) {
+    cut_then(turn, odd_first);
+}
+static void serve_range_large(struct turn *turn) {
+    cut_then(turn, odd_large);
+}
+static void serve_range_dash(struct turn *turn) {
+    cut_then(turn, odd_dash);
+}
+static void serve_range_last(struct turn *turn) {
+    cut_then(turn, odd_last);
+}
+static void serve_range_slash(struct turn *turn) {
+    cut_then(turn, odd_slash);
+}
+static void serve_range_size(struct turn *turn) {
+    cut_then(turn, odd_size);
+}
+static void serve_range_tail(struct turn *turn) {
+    cut_then(turn, odd_tail);
 }
 static void serve_range_none(struct turn *turn) {
     cut_then(turn, no_content_range);
@@ -436,6 +481,13 @@ static const struct {
                  {"range-end", serve_range_end},
                  {"range-total", serve_range_total},
                  {"range-unit", serve_range_unit},
+                 {"range-first", serve_range_first},
+                 {"range-large", serve_range_large},
+                 {"range-dash", serve_range_dash},
+                 {"range-last", serve_range_last},
+                 {"range-slash", serve_range_slash},
+                 {"range-size", serve_range_size},
+                 {"range-tail", serve_range_tail},
                  {"range-none", serve_range_none},
                  {"range-etag", serve_range_etag},
                  {"range-bytes", serve_range_bytes},

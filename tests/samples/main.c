@@ -9,9 +9,11 @@
 #include "samples/sample.h"
 
 #define PROGRAM "sample-maker"
+#define TEXT_MAX (64 << 20)
 
 struct options {
     size_t count;
+    size_t text; /* bytes of one long text instead, to standard output */
     uint64_t seed;
     const char *folder, *expect;
 };
@@ -34,17 +36,20 @@ static bool parse_number(const char *text, uint64_t max, uint64_t *ret) {
 static enum err_code usage(struct err *err) {
     return err_set(
         err, ERR_USAGE,
-        "usage: sample-maker COUNT OUTDIR [--seed N] [--expect FILE.jsonl]; COUNT is 1 to "
-        "%d",
+        "usage: sample-maker COUNT OUTDIR [--seed N] [--expect FILE.jsonl], or --text BYTES "
+        "[--seed N] for one text on standard output; COUNT is 1 to %d",
         CALENDAR_MAX);
 }
 
 static enum err_code parse(int argc, char **argv, struct options *ret, struct err *err) {
     struct options options = {.seed = 1};
-    uint64_t count = 0;
+    uint64_t count = 0, text = 0;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
             if (!parse_number(argv[++i], UINT32_MAX, &options.seed))
+                return usage(err);
+        } else if (strcmp(argv[i], "--text") == 0 && i + 1 < argc) {
+            if (!parse_number(argv[++i], TEXT_MAX, &text) || !text)
                 return usage(err);
         } else if (strcmp(argv[i], "--expect") == 0 && i + 1 < argc) {
             options.expect = argv[++i];
@@ -59,9 +64,10 @@ static enum err_code parse(int argc, char **argv, struct options *ret, struct er
             return usage(err);
         }
     }
-    if (!count || !options.folder)
+    if (text ? count || options.expect : !count || !options.folder)
         return usage(err);
     options.count = (size_t)count;
+    options.text = (size_t)text;
     *ret = options;
     return ERR_OK;
 }
@@ -112,12 +118,34 @@ static enum err_code make_all(const struct options *options, struct err *err) {
     return code;
 }
 
+/* The paragraphs of one decision after the other, a line each; the last is cut at a space. */
+static enum err_code make_text(const struct options *options, struct err *err) {
+    struct calendar_entry *entries = mem_zero(CALENDAR_MAX, sizeof *entries);
+    struct buf text = {0};
+    calendar_fill(options->seed, CALENDAR_MAX, entries);
+    for (size_t i = 0; text.len < options->text && !text.failed; i = (i + 1) % CALENDAR_MAX) {
+        struct sample sample = sample_compose(options->seed, &entries[i]);
+        for (size_t j = 0; j < sample.body.count; j++)
+            buf_format(&text, "%s\n", sample.body.items[j]);
+        sample_clear(&sample);
+    }
+    free(entries);
+    if (text.failed)
+        return err_set(err, ERR_STORAGE, "out of memory");
+    size_t end = options->text;
+    while (end && text.data[end] != ' ' && text.data[end] != '\n')
+        end--;
+    bool written = fwrite(text.data, 1, end, stdout) == end && fflush(stdout) == 0;
+    buf_free(&text);
+    return written ? ERR_OK : err_errno(err, "cannot write", "standard output");
+}
+
 int main(int argc, char **argv) {
     struct options options = {0};
     struct err err = {0};
     enum err_code code = parse(argc, argv, &options, &err);
     if (code == ERR_OK)
-        code = make_all(&options, &err);
+        code = options.text ? make_text(&options, &err) : make_all(&options, &err);
     if (code != ERR_OK)
         log_error(PROGRAM, &err);
     return (int)code;

@@ -3,9 +3,9 @@
 . "${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib.sh"
 export MECLIS_CLOCK=2015-07-23T05:15:00Z
 cd "$work" || exit 1
-name="Muğla Büyükşehir Belediyesi"
+municipality="Muğla Büyükşehir Belediyesi"
 "$publish" import --library lib.db "$ROOT/db/samples/karar-2015-255.txt" >log 2>&1
-keygen() { "$publish" keygen --out "$1" --no-passphrase --municipality "${2:-$name}" >>log 2>&1; }
+keygen() { "$publish" keygen --out "$1" --no-passphrase --municipality "${2:-$municipality}" >>log 2>&1; }
 release() { # keys-folder-of-publish.key trust out
     "$publish" release --library lib.db --key "$1/publish.key" --trust "$2" --out "$3" >>log 2>&1
 }
@@ -170,6 +170,29 @@ says "is a stranger's" "$errors" "not in the keyset"
 says "and the line says how to install a trust folder" "$errors" "trust/"
 exits "a foreign trust folder" 4 "$sync" --state near --trust e/trust update r1
 says "says so too" "$errors" "trust/"
+# Another publisher's folder put into the place of the old one, and a release that it vouches for.
+keygen f
+release f f/trust r10
+swapped() { "$sync" --state "$1" --trust f/trust update "$2"; }
+cp -r far swap6
+release a installed r11
+exits "a kiosk of keyset 1" 0 update swap1 r11
+for state in swap1 swap6; do
+    was=$(serial $state)
+    exits "an exchanged trust folder, its publisher's release, $state" 4 swapped $state r10
+    says "what is wrong is said" "$errors" "$state seems to be filled under other keys than those in f/trust"
+    says "where, and what to do" "$errors" "stop the kiosk, empty the state folder and update again"
+    same "in one line" "$(printf '%s\n' "$errors" | wc -l)" 1
+    same "the old set is shown" "$(serial $state)" "$was"
+    exits "and sound" 0 "$sync" --state $state check
+done
+exits "an exchanged trust folder, the old publisher's release" 4 swapped swap1 r11
+says "says the same" "$errors" "put the old one back"
+exits "with the old one back an old release is only old" 4 update swap6 r11
+same "without a word of that" "$(printf %s "$errors" | grep -c 'other keys')" 0
+rm -rf swap1/* swap6/*
+exits "an emptied state takes it" 0 swapped swap1 r10
+exits "wherever it was" 0 swapped swap6 r10
 mkdir none
 exits "an empty trust folder" 3 "$sync" --state near --trust none update r1
 says "how to fill it" "$errors" "keygen"

@@ -107,4 +107,76 @@ cp -r r damaged
 printf 'x' | dd of="damaged/$(grep -o 'delta-[0-9-]*.zst' damaged/manifest.json | tail -n 1)" bs=1 seek=20 conv=notrunc 2>dd.err
 exits "verify looks at deltas" 4 "$publish" verify --trust keys/trust damaged
 exits "and finds a good release good" 0 "$publish" verify --trust keys/trust r
+# ---- an old copy of the library, from before the retraction ----
+# It has the text; its serials rise above what it finds where it releases to.
+"$publish" backup --library lib.db --trust keys/trust backup >log 2>&1
+next=$(head -n 1 list | cut -d ' ' -f 1)
+release r
+run_sync update r >log
+serial=$(cat state/current)
+"$publish" retract --library lib.db "$next" --reason "KVKK m. 7" >log
+release r && run_sync update r >log
+exits "a backup from before the retraction comes back" 0 "$publish" restore --library old/lib.db --trust old/trust backup
+says "and warns of what it does not know" "$out" "retracted or corrected again before the next release"
+exits "over the newer one only when told" 4 "$publish" restore --library lib.db --trust keys/trust backup
+old_release() { "$publish" release --library old/lib.db --key keys/publish.key "$@"; }
+files=$(cd r && cksum ./*)
+exits "it is not released over the retraction" 4 old_release --out r
+says "the decision is named" "$errors" "$next: retracted in r/, but alive"
+says "and what to do" "$errors" "meclis-publish retract --library FILE $next"
+same "in one line" "$(printf '%s\n' "$errors" | wc -l)" 1
+same "the folder stays as it was" "$(cd r && cksum ./*)" "$files"
+mkdir usb && cp -r r usb/meclis-kiosk
+exits "nor onto a stick that has the retraction" 4 old_release --stick usb
+exits "which still holds it, whole" 0 "$publish" verify --trust keys/trust usb/meclis-kiosk
+if strace -o trace true 2>trace.err; then
+    failing() { # ERROR: the old release cannot be unpacked for that reason
+        env ASAN_OPTIONS=detect_leaks=0 strace -f -o trace -P r/.release.tmp/there.db -e trace=openat -e inject=openat:error="$1":when=1 \
+            "$publish" release --library old/lib.db --key keys/publish.key --out r
+    }
+    exits "what cannot be compared for want of room is not released" 5 failing ENOSPC
+    says "it is said" "$errors" "there.db: No space left on device; free some space"
+    same "the folder is as it was" "$(cd r && cksum ./*)" "$files"
+else
+    ok "skip: a failed call needs strace"
+fi
+# Into an empty folder nobody can know: the kiosk does. Two more serials, so that it is the newer one.
+for _ in 1 2 3; do old_release --out revived >log; done
+check "in an empty folder the old copy has the higher serial" test "$(grep -o '"serial": [0-9]*' revived/manifest.json | tail -c 3)" -gt "$(cat state/current)"
+shown=$(cat state/current)
+digest=$("$sync" --state state status --json | grep '"digest"')
+cp -r state sandboxed
+exits "the kiosk does not take the text back" 4 run_sync update revived
+says "the line names the decision" "$errors" "shows $next, which was retracted here"
+same "it is one line" "$(printf '%s\n' "$errors" | wc -l)" 1
+same "the old set stays" "$(cat state/current) $("$sync" --state state status --json | grep '"digest"')" "$shown $digest"
+check "whole" "$sync" --state state check
+"$sync" --state sandboxed --trust keys/trust copy revived >log
+exits "nor does apply" 4 "$sync" --state sandboxed --trust keys/trust apply
+: >state/generations/"$shown"/decisions.db
+exits "a damaged set that cannot be asked does not stop what heals it" 0 run_sync update r
+"$publish" retract --library old/lib.db "$next" --reason "KVKK m. 7" >log
+exits "retracted again, it is released" 0 old_release --out r
+exits "and taken" 0 run_sync update r
+"$publish" import --library unknown.db docs >log 2>&1
+"$publish" retract --library unknown.db "$next" --reason "KVKK m. 7" >log
+exits "nor is a library released that never had the text" 4 \
+    "$publish" release --library unknown.db --key keys/publish.key --out r
+says "is said" "$errors" "2015/255: retracted in r/, but unknown in this library"
+says "with what to do" "$errors" "import its document"
+# Into an empty folder: what was forgotten now could come back with the next release.
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do "$publish" release --library unknown.db --key keys/publish.key --out forgotten >log; done
+exits "nor taken" 4 run_sync update forgotten
+says "for it has forgotten the tombstone" "$errors" "has forgotten 2015/255"
+# What only `previous` knows, after `back`: a decision that came as a tombstone.
+sed 's/255/256/g' "$document" >karar-2015-256.txt
+cp old/lib.db alive.db
+"$publish" import --library alive.db karar-2015-256.txt >log
+"$publish" import --library old/lib.db karar-2015-256.txt >log
+"$publish" retract --library old/lib.db 2015/256 --reason "KVKK m. 7" >log
+old_release --out r >log && run_sync update r >log
+exits "back, to where nothing was known of it" 0 run_sync back
+for _ in 1 2 3; do "$publish" release --library alive.db --key keys/publish.key --out alive >log; done
+exits "previous knows it" 4 run_sync update alive
+says "and says so" "$errors" "shows 2015/256"
 finish

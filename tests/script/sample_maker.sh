@@ -47,4 +47,11 @@ gaps=$(sed 's/.*"number":\([0-9]*\),"year":\([0-9]*\),"date":"\([0-9-]*\)".*/\2 
         { last_year = $1; last = $2; day = $3 }' | wc -l)
 same "numbers are whole and in order" "$gaps" 0
 same "no year before 1950" "$(grep -c '"date":"19[0-4]' "$work/many.jsonl")" 0
+
+"$samples" --text 95000 >"$work/text"
+"$samples" --text 95000 | cmp -s - "$work/text" && ok "one text is the same again" || not_ok "one text is the same again" "it differs"
+check "it is valid UTF-8" iconv -f UTF-8 -t UTF-16 "$work/text"
+bytes=$(wc -c <"$work/text")
+check "it has the bytes that were asked for, less a word" test "$bytes" -gt 94900 -a "$bytes" -le 95000
+exits "a text beside a folder of samples is refused" 2 "$samples" 5 "$work/none" --text 10
 finish

@@ -99,7 +99,7 @@ attack 0 "updated: serial 2" cut-once=3000 snapshot
 same "the rest alone comes" "$(awk '/snapshot/ { print $4 }' requests | tr '\n' ' ')" "-1 3000 "
 attack 0 "updated: serial 2" cut-other=3000 snapshot
 attack 3 "broke off" cut-weak=3000 snapshot
-for wrong in start end total unit none etag 416 ignored; do
+for wrong in start end total unit first large dash last slash size tail none etag 416 ignored; do
     attack 0 "updated: serial 2" range-$wrong=3000 snapshot
 done
 attack 0 "updated: serial 2" range-bytes=3000 snapshot
@@ -123,5 +123,12 @@ same "published between two requests" "$published $(cat state/current) $(wc -l <
 fetch_all update
 sleep 0.3
 same "and the ETag is the newer one's" "$(tail -n 1 requests | cut -d' ' -f1,2)" "manifest.json 304"
+
+# What went wrong at the stick is over when the server has nothing new.
+"$sync" --state state --trust keys/trust update nowhere >out 2>err
+says "a failure at the stick is told" "$(cat state/status.json)" '"state": "failed"'
+fetch_all update
+same "and nothing new" "$?" 0
+says "ends it" "$(cat state/status.json)" '"state": null'
 stop_server
 finish

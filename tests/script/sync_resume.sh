@@ -194,6 +194,18 @@ apply() { "$sync" --state state --trust keys/trust apply; }
 exits "apply needs no network" 0 apply
 says "and says what it took" "$out" "updated: serial 2"
 same "the inbox is empty but for what is known of the server" "$(ls state/inbox)" net.json
+if unshare -rm true 2>/dev/null; then
+    again
+    "$sync" --state state --trust keys/trust copy new >out
+    exits "an inbox that apply cannot empty" 5 unshare -rm sh -c \
+        "mount --bind state/inbox state/inbox && mount -o remount,bind,ro state/inbox && '$sync' --state state --trust keys/trust apply"
+    says "is named" "$errors" "state/inbox"
+    same "the new set is shown" "$(cat state/current)" 2
+    exits "the next apply has it right" 0 apply
+    same "it is empty then" "$(ls state/inbox)" ""
+else
+    ok "skip: an inbox that cannot be emptied needs namespaces for this test"
+fi
 exits "apply of nothing" 0 apply
 says "is nothing to do" "$out" "nothing to do"
 again

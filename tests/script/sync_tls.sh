@@ -87,6 +87,21 @@ get short.ini 0 http slow/
 sleep 0.1
 same "the same address continues" "$(awk '/snapshot/ { print $3 }' access.log | sort -u | tail -n 1)" 206
 
+# What the screen is told meanwhile.
+again
+sed 's/total_seconds = .*/total_seconds = 60/; s/stall_seconds = .*/stall_seconds = 30/' net.ini >patient.ini
+get patient.ini 0 http slow/ &
+puller=$!
+: >percents
+while kill -0 $puller 2>/dev/null; do
+    sed -n 's/^  "percent": \([0-9]*\).*/\1/p' state/status.json >>percents
+    sleep 0.1
+done
+wait $puller
+same "a slow transfer" "$? $(cat state/current)" "0 2"
+check "is followed in status.json: $(uniq percents | tr '\n' ' ')" grep -q '^[1-9][0-9]\{0,1\}$' percents
+same "and only grows" "$(uniq percents)" "$(sort -n percents | uniq)"
+
 refuses "another host's certificate" "not taken for the right server" 2
 refuses "an authority that is not ours" "not taken for the right server" 3
 refuses "an expired certificate" "expired" 4

@@ -4,7 +4,7 @@
 export MECLIS_CLOCK=2015-07-23T05:15:00Z
 cd "$work" || exit 1
 document=$ROOT/db/samples/karar-2015-255.txt
-name="Muğla Büyükşehir Belediyesi"
+municipality="Muğla Büyükşehir Belediyesi"
 # Another decision of the same page: another number.
 sed 's/255/256/g' "$document" >karar-2015-256.txt
 
@@ -12,9 +12,9 @@ run_sync() { "$sync" --state state --trust keys/trust "$@"; }
 status() { "$sync" --state state status --json >status.out 2>status.err && cat status.out; }
 
 exits "keygen without a passphrase and without a terminal is a usage error" 2 \
-    setsid -w "$publish" keygen --out keys --municipality "$name"
+    setsid -w "$publish" keygen --out keys --municipality "$municipality"
 says "and says what to do" "$errors" "--passphrase-file"
-check "keygen" "$publish" keygen --out keys --municipality "$name" --no-passphrase
+check "keygen" "$publish" keygen --out keys --municipality "$municipality" --no-passphrase
 exits "keygen never overwrites" 4 "$publish" keygen --out keys --no-passphrase
 same "secret keys are private" "$(stat -c %a keys/root.key keys/publish.key | tr '\n' ' ')" "600 600 "
 
@@ -93,7 +93,7 @@ done
 same "two releases at once never share a serial" \
     "$(sed 's/^serial \([0-9]*\),.*/\1/' both.out | sort -u | wc -l)" 10
 
-check "foreign keys" "$publish" keygen --out foreign --municipality "$name" --no-passphrase
+check "foreign keys" "$publish" keygen --out foreign --municipality "$municipality" --no-passphrase
 check "foreign release" "$publish" release --library lib.db --key foreign/publish.key --out r9
 exits "is refused" 4 run_sync update r9
 says "for its key" "$errors" "not in the keyset"
@@ -113,6 +113,54 @@ same "and is current again" "$(cat state/current)" 3
 exits "nothing sound left" 4 "$sync" --state state check
 exits "an update heals even that" 0 run_sync update stick
 check "and all is sound" "$sync" --state state check
+
+# A pointer that is no good: the kiosk shows previous, and status says so.
+for state in pointer held; do
+    "$sync" --state $state --trust keys/trust update r1 >made.out
+    "$sync" --state $state --trust keys/trust update stick >made.out
+done
+lost() { "$sync" --state pointer status "$@"; }
+was=$(cat pointer/previous)
+for content in "" x 999; do
+    printf '%s\n' "$content" >pointer/current
+    exits "a pointer that holds '$content'" 0 lost
+    says "is called damaged" "$out" "pointer/current: damaged"
+    says "with what is shown" "$out" "serial   $was"
+    says "in words too" "$out" "the previous set (serial $was) is shown"
+    says "and what to do" "$out" "run update, or check"
+    exits "for programs too" 0 lost --json
+    says "the shown serial" "$out" "\"serial\": $was,"
+    says "that set's count" "$out" '"count": 1,'
+    exits "the kiosk shows just that" 0 "$kiosk" --state pointer --check
+    says "and its serial" "$out" "set $was of $municipality"
+done
+rm pointer/current
+exits "no pointer, but a previous set" 0 lost
+says "is the same" "$out" "the previous set (serial $was) is shown"
+echo x >pointer/current
+exits "check goes back" 0 "$sync" --state pointer check
+exits "and then all is well" 0 lost
+same "to that set" "$(cat pointer/current)" "$was"
+echo x >pointer/current
+rm pointer/previous
+exits "a damaged pointer and no previous" 4 lost
+says "is said" "$errors" "no previous one to show; run update"
+exits "an update heals it" 0 "$sync" --state pointer --trust keys/trust update stick
+exits "so that it has a status again" 0 lost
+says "of the new set" "$out" "serial   3"
+
+# trust.json damaged while a serial is held.
+"$sync" --state held back >held.out
+shown=$(cat held/current)
+for damage in "" "{" '{"type": "meclis-trust/1"}' gone; do
+    printf %s "$damage" >held/trust.json
+    [ "$damage" != gone ] || rm held/trust.json
+    says "the hold survives a record that holds '$damage'" "$("$sync" --state held status)" "held     3: left by"
+    exits "and the update does not take it" 0 "$sync" --state held --trust keys/trust update stick
+    says "is said" "$out" "held since"
+    same "nothing changes" "$(cat held/current)" "$shown"
+    says "the record is whole again" "$(cat held/trust.json)" '"held": 3'
+done
 
 exits "another one at work" 3 flock state/lock "$sync" --state state --trust keys/trust update stick
 says "is said" "$errors" "another meclis-sync"

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,34 @@ static void err_is_one_line_and_gains_context(void **state) {
     for (int i = 0; i < 50; i++)
         err_add(&err, "a context of some length %d", i);
     assert_true(strlen(err.text) < sizeof err.text);
+}
+
+static void a_failed_call_says_what_to_do(void **state) {
+    (void)state;
+    static const struct {
+        int error;
+        enum err_code code;
+        const char *text;
+    } cases[] = {
+        {ENOENT, ERR_MISSING, "cannot open a/b: No such file or directory"},
+        {ENOTDIR, ERR_MISSING, "cannot open a/b: Not a directory"},
+        {ENOSPC, ERR_STORAGE,
+         "cannot open a/b: No space left on device; free some space and try again (disk dolu)"},
+        {EDQUOT, ERR_STORAGE,
+         "cannot open a/b: Disk quota exceeded; free some space and try again (disk dolu)"},
+        {EROFS, ERR_STORAGE,
+         "cannot open a/b: Read-only file system; mount it writable, and replace a card that has "
+         "made itself read-only"},
+        {EACCES, ERR_STORAGE, "cannot open a/b: Permission denied; check that this user may do so"},
+        {EIO, ERR_STORAGE, "cannot open a/b: Input/output error; check the disk or the card"},
+        {EINVAL, ERR_STORAGE, "cannot open a/b: Invalid argument"},
+    };
+    struct err err;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        errno = cases[i].error;
+        assert_int_equal(err_errno(&err, "cannot open", "a/b"), cases[i].code);
+        assert_string_equal(err.text, cases[i].text);
+    }
 }
 
 /* What is wrong in an err's text would be missing from status.json and from the report. */
@@ -211,6 +240,7 @@ static void json_is_read_strictly(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(err_is_one_line_and_gains_context),
+        cmocka_unit_test(a_failed_call_says_what_to_do),
         cmocka_unit_test(err_is_clean_utf8),
         cmocka_unit_test(buf_grows_from_nothing),
         cmocka_unit_test(files_are_replaced_whole),

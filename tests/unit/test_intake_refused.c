@@ -261,8 +261,25 @@ static void any_text_is_safe(void **state) {
     }
 }
 
+/* A soft hyphen, a control character between a letter and its mark: composed all the same. */
+static void what_is_taken_in_is_composed(void **state) {
+    (void)state;
+    static const char *const texts[] = {"dag\u0306", "dag\u00ad\u0306", "dag\u200b\u0306"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf lines = {0};
+        struct text_list warnings = {0};
+        struct err err;
+        assert_int_equal(
+            reader_text("page.txt", texts[i], strlen(texts[i]), &lines, &warnings, &err), ERR_OK);
+        assert_string_equal(buf_string(&lines), "dağ\n");
+        buf_free(&lines);
+        text_list_clear(&warnings);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_taken_in_is_composed),
         cmocka_unit_test(refusals_name_file_and_reason),
         cmocka_unit_test(odd_bytes_are_cleaned),
         cmocka_unit_test(doubts_are_warnings),

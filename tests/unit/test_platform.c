@@ -13,7 +13,6 @@
 #include "platform/input.h"
 #include "platform/wake.h"
 #include "platform/window.h"
-#include "ui/piece.h"
 
 /* ---- touches and clicks ---- */
 
@@ -150,83 +149,11 @@ static void a_new_status_wakes_and_idleness_sleeps(void **state) {
     assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
 }
 
-/* ---- fonts ---- */
-
-static int width(struct fonts *fonts, struct text_style style, const char *text) {
-    return fonts_width(fonts, style, text, strlen(text));
-}
-
-static void digits_stand_in_columns(void **state) {
-    (void)state;
-    struct stage stage = stage_open();
-    struct text_style tabular = {.face = FACE_HEADING, .size = 40, .tabular = true};
-    struct text_style running = {.face = FACE_HEADING, .size = 40};
-    assert_int_equal(width(stage.fonts, tabular, "111"), width(stage.fonts, tabular, "888"));
-    assert_true(width(stage.fonts, running, "111") < width(stage.fonts, running, "888"));
-    stage_close(&stage);
-}
-
-static void what_has_no_picture_has_no_width(void **state) {
-    (void)state;
-    struct stage stage = stage_open();
-    struct text_style style = {.face = FACE_TEXT, .size = 22};
-    assert_int_equal(width(stage.fonts, style, ""), 0);
-    assert_int_equal(width(stage.fonts, style, "\u202e\u200b\x01\u00ad"), 0);
-    assert_int_equal(width(stage.fonts, style, "ka\u202erar"), width(stage.fonts, style, "karar"));
-    assert_true(width(stage.fonts, style, "₺") > 5); /* by the fallback */
-    assert_true(width(stage.fonts, style, "\xff\xfe") >= 0);
-    stage_close(&stage);
-}
-
-static bool lira_only(void *data, struct text_style style, uint32_t point) {
-    (void)data;
-    (void)style;
-    return point == 0x20BA;
-}
-
-static void texts_are_cut_where_the_font_changes(void **state) {
-    (void)state;
-    static const struct {
-        const char *text;
-        bool tabular;
-        const char *pieces;
-    } cases[] = {
-        {"", false, ""},
-        {"karar", false, "karar|"},
-        {"₺1.250 ve ₺", false, "₺+|1.250 ve |₺+|"},
-        {"₺₺", false, "₺₺+|"},
-        {"10.42", true, "1#|0#|.|4#|2#|"},
-        {"No 7", true, "No |7#|"},
-        {"a\u00adb", false, "ab|"},
-        {"\u202e", false, ""},
-        {"k\u202e\u20ba\u202ek", false, "k|₺+|k|"},
-        {"x\u0323\u0323\u0323\u0323\u0323\u0323y\u0323", false,
-         "x\u0323\u0323\u0323\u0323y\u0323|"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct piece_walk walk = {.at = cases[i].text,
-                                  .end = cases[i].text + strlen(cases[i].text),
-                                  .style = {.tabular = cases[i].tabular},
-                                  .fallback = lira_only};
-        struct buf text = {0}, pieces = {0};
-        struct piece piece;
-        while (piece_next(&walk, &text, &piece))
-            buf_format(&pieces, "%s%s%s|", buf_string(&text), piece.fallback ? "+" : "",
-                       piece.cell ? "#" : "");
-        assert_string_equal(buf_string(&pieces), cases[i].pieces);
-        buf_free(&text);
-        buf_free(&pieces);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fingers_and_the_mouse_are_alike),
         cmocka_unit_test(touches_follow_the_turned_picture),
         cmocka_unit_test(a_new_status_wakes_and_idleness_sleeps),
-        cmocka_unit_test(digits_stand_in_columns),
-        cmocka_unit_test(what_has_no_picture_has_no_width),
-        cmocka_unit_test(texts_are_cut_where_the_font_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,9 +7,11 @@
 
 #include "base/file.h"
 #include "sync/config.h"
+#include "sync/fetch.h"
 #include "sync/http.h"
 #include "sync/inbox.h"
 #include "sync/net_record.h"
+#include "sync/source.h"
 
 static int folder_begin(void **state) {
     char *folder = strdup("/tmp/meclis-test-XXXXXX");
@@ -96,6 +98,22 @@ static void complaints_name_the_line(void **state) {
     }
 }
 
+static void odd_settings_are_told_once(void **state) {
+    struct sync_config config = sync_config_default();
+    struct err err = {0};
+    char text[2 * CONFIG_TEXT] = "[update]\nurl = https://";
+    OK(read_config(*state, "[update]\nallow_http = no\nproxy = https://p:1\n", &config, &err));
+    assert_false(config.allow_http);
+    OK(read_config(*state, "[update]\nproxy = http://p:1\nurl = http://a/\n", &config, &err));
+    assert_string_equal(config.proxy, "http://p:1");
+    assert_int_equal(read_config(*state, "[update]\nfirst = 1\nsecond = 2\n", &config, &err),
+                     ERR_USAGE);
+    assert_non_null(strstr(err.text, ":2: first = 1"));
+    memset(text + strlen(text), 'a', CONFIG_TEXT);
+    assert_int_equal(read_config(*state, text, &config, &err), ERR_USAGE);
+    assert_int_equal(read_config(*state, "[update]\nca\n", &config, &err), ERR_USAGE);
+}
+
 static void only_plain_addresses_are_asked(void **state) {
     static const struct {
         const char *url;
@@ -125,6 +143,62 @@ static void only_plain_addresses_are_asked(void **state) {
             fail_msg("%s: %d %s", cases[i].url, code, err.text);
         assert_null(strstr(err.text, "word"));
     }
+}
+
+/* ---- asking ---- */
+
+static enum err_code take_nothing(void *data, const struct http_reply *reply, uint64_t *ret_max,
+                                  struct err *err) {
+    (void)data;
+    (void)reply;
+    (void)err;
+    *ret_max = 0;
+    return ERR_OK;
+}
+
+static enum err_code ask(const char *url, int total_seconds, struct err *err) {
+    struct sync_config config = sync_config_default();
+    struct http_request request = {.url = url, .fd = -1, .path = "", .begin = take_nothing};
+    struct http *http = NULL;
+    config.total_seconds = total_seconds;
+    assert_int_equal(http_open(&config, &http, err), ERR_OK);
+    enum err_code code = http_get(http, &request, err);
+    http_close(http);
+    http_close(NULL);
+    return code;
+}
+
+static void a_server_that_cannot_be_found_is_missing(void **state) {
+    (void)state;
+    struct err err = {0};
+    char url[128] = "https://"; /* a label of a name has at most 63 letters: nobody is asked */
+    memset(url + 8, 'n', 80);
+    strcat(url, "/");
+    assert_int_equal(ask(url, 5, &err), ERR_MISSING);
+    assert_non_null(strstr(err.text, "not known here"));
+    assert_int_equal(ask("https://127.0.0.1:1/", 0, &err), ERR_MISSING);
+    assert_non_null(strstr(err.text, "the time for one run is over"));
+}
+
+static void an_address_has_its_bounds(void **state) {
+    struct sync_config config = sync_config_default();
+    struct err err = {0};
+    struct clock clock = {0};
+    struct source *source = NULL;
+    char url[1200] = "https://127.0.0.1:1/", path[FILE_PATH_MAX + 1] = "";
+    memset(path, '/', FILE_PATH_MAX);
+    assert_int_equal(fetch_open(url, path, &config, &clock, &source, &err), ERR_USAGE);
+    memset(url + strlen(url), 'a', 990);
+    int refused = 0;
+    for (size_t length = strlen(url); length < sizeof url - 1; length++) {
+        url[length] = 'a';
+        enum err_code code = fetch_open(url, *state, &config, &clock, &source, &err);
+        assert_true(code == ERR_OK || code == ERR_USAGE);
+        refused += code == ERR_USAGE;
+        if (code == ERR_OK)
+            source_close(source, NULL);
+    }
+    assert_in_range(refused, 100, 189);
 }
 
 /* ---- patience ---- */
@@ -221,7 +295,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(settings_are_taken_and_the_kiosk_s_left_alone),
         IN_FOLDER(complaints_name_the_line),
+        IN_FOLDER(odd_settings_are_told_once),
         cmocka_unit_test(only_plain_addresses_are_asked),
+        cmocka_unit_test(a_server_that_cannot_be_found_is_missing),
+        IN_FOLDER(an_address_has_its_bounds),
         cmocka_unit_test(pauses_double_up_to_the_most_and_differ),
         IN_FOLDER(the_record_is_kept_or_nothing),
         IN_FOLDER(only_what_can_be_resumed_stays_in_the_inbox),

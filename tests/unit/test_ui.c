@@ -139,18 +139,22 @@ static void a_shortened_text_says_so_and_keeps_its_label(void **state) {
     (void)state;
     struct text_style style = {.size = 20};
     const char *text = "bir iki üç dört, beş altı yedi sekiz";
-    struct flow flow = flow_make(&measure, style, 30, text, 110, 2);
+    struct flow flow = flow_make(&measure, style, 30, text, 110, 2, HYPHENS_NONE);
     assert_int_equal(flow.count, 2);
     assert_string_equal(flow.label, text);
     const struct text_line *last = &flow.lines[1];
     assert_true(last->width <= 110);
     assert_memory_equal(flow.text + last->start, "dört, beş…", last->bytes);
     flow_clear(&flow);
-    flow = flow_make(&measure, style, 30, "bir iki", 110, 2);
+    flow = flow_make(&measure, style, 30, "bir iki", 110, 2, HYPHENS_NONE);
     assert_null(flow.label);
     assert_int_equal(flow_height(&flow), 30);
     flow_clear(&flow);
-    flow = flow_make(&measure, style, 30, "", 110, 0);
+    flow = flow_make(&measure, style, 30, "yolu ve belediyesinin ve", 110, 1, HYPHENS_TURKISH);
+    assert_memory_equal(flow.text, "yolu ve…", flow.lines[0].bytes); /* not be… */
+    assert_false(flow.lines[0].hyphen);
+    flow_clear(&flow);
+    flow = flow_make(&measure, style, 30, "", 110, 0, HYPHENS_NONE);
     assert_int_equal(flow.count, 0);
     flow_clear(&flow);
 }
@@ -309,6 +313,32 @@ static void the_pie_is_filled_by_its_share(void **state) {
     assert_int_equal(covered(ICON_PIE, 0.25, 16, 16, 30, 48), 0);
 }
 
+/* A hyphen is drawn that neither the text nor its label has; marks are composed for drawing. */
+static void a_divided_word_is_drawn_with_its_hyphen(void **state) {
+    (void)state;
+    struct text_style style = {.size = 20};
+    struct frame *frame = frame_new();
+    const char *text = "yolu belediyesinin dag\u0306ı";
+    struct flow flow = flow_make(&measure, style, 30, text, 110, 0, HYPHENS_TURKISH);
+    assert_int_equal(flow.count, 3);
+    assert_true(flow.lines[0].hyphen && !flow.lines[1].hyphen && !flow.lines[2].hyphen);
+    assert_string_equal(flow.text, "yolu belediyesinin dağı");
+    frame_begin(frame, 800, 480, 0, 0, 0);
+    flow_draw(&flow, frame, ROLE_TEXT, 0, 5, 7);
+    size_t count, hyphens = 0;
+    const struct draw_command *commands = frame_commands(frame, &count);
+    for (size_t i = 0; i < count; i++)
+        if (commands[i].bytes == 1 && *commands[i].text == '-') {
+            hyphens++;
+            assert_int_equal(commands[i].rect.x + commands[i].rect.w, 5 + flow.lines[0].width);
+            assert_int_equal(commands[i].rect.y, commands[i - 1].rect.y);
+        }
+    assert_int_equal(hyphens, 1);
+    assert_non_null(frame_find(frame, "yolu belediyesinin dağı"));
+    flow_clear(&flow);
+    frame_free(frame);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_follow_the_viewing_distance),
@@ -318,6 +348,7 @@ int main(void) {
         cmocka_unit_test(only_what_is_visible_is_in_the_tree),
         cmocka_unit_test(kept_strings_outlive_growth),
         cmocka_unit_test(a_shortened_text_says_so_and_keeps_its_label),
+        cmocka_unit_test(a_divided_word_is_drawn_with_its_hyphen),
         cmocka_unit_test(a_shaking_finger_still_taps),
         cmocka_unit_test(a_drag_is_followed_and_flung),
         cmocka_unit_test(a_finger_that_rests_before_lifting_does_not_fling),
