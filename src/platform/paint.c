@@ -254,11 +254,11 @@ void paint_frame(struct paint *paint, const struct frame *frame) {
 
 /* ---- ahead ---- */
 
-/* The tiles of one side of a layer, from the view outwards. False: the time is over, or the room.
- */
+/* The tiles of one side of a layer, from the view outwards, as far as all is known that is on them.
+ * False: the time is over. */
 static bool paint_side(struct paint *paint, const struct frame *frame, const struct layer *layer,
                        bool below, int64_t end_us) {
-    struct rect part = layer_ahead(layer);
+    struct rect known = layer_ahead(layer), part = known;
     uint64_t stamp = 2 * paint->frame;
     size_t ignored;
     part.h = layer->rect.y - part.y;
@@ -267,7 +267,8 @@ static bool paint_side(struct paint *paint, const struct frame *frame, const str
     size_t count = paint->tiling.count;
     for (size_t i = 0; i < count; i++) {
         const struct tile *tile = &paint->tiling.tiles[below ? i : count - 1 - i];
-        if (kept_find(&paint->kept, tile->key, stamp))
+        bool whole = tile->rect.y >= known.y && tile->rect.y + tile->rect.h <= known.y + known.h;
+        if (!whole || kept_find(&paint->kept, tile->key, stamp))
             continue;
         if (clock_real_us() >= end_us)
             return false;
