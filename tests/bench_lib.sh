@@ -12,7 +12,7 @@ median() { # file
 }
 # The pth share of a file of numbers.
 share() { # file p
-    sort -n "$1" | awk -v p="$2" '{ value[NR] = $1 } END { at = int(NR * p) + 1; print value[at > NR ? NR : at] }'
+    sort -n "$1" | awk -v p="$2" '{ value[NR] = $1 } END { at = int(NR * p) + 1; print value[(at > NR) ? NR : at] }'
 }
 ratio() { # a b
     awk -v a="$1" -v b="$2" 'BEGIN { printf "%.4f", b ? a / b : 0 }'

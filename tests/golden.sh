@@ -11,6 +11,9 @@ failed=$build/golden-failed
 rm -rf "$failed"
 mkdir -p "$failed" "$golden" "$work/empty"
 
+printf '[panel]\nrotation = 90\n' >"$work/turned.ini"
+: >"$work/upright.ini"
+
 make_state "$work/set" 400 || {
     not_ok "golden: a state to show" "$(tail -n 3 "$work/set/import.log" | tr '\n' ' ')"
     finish
@@ -85,5 +88,6 @@ done
 play look 3840x2160 3840x2160 '' list search
 play look night 1920x1080 '[display];theme = night' list search appearance
 play look contrast 1920x1080 '[display];theme = contrast' list search appearance
+play turned 1920x1080 1920x1080 '[panel];rotation = 90'
 play look large 1920x1080 '[display];text_size = 2' list decision
 finish

@@ -15,6 +15,7 @@
 
 #define STACK_MOST 4
 #define FRAME_MS 16
+#define AHEAD_US 8000       /* of a frame's time, for painting what is about to come into view */
 #define STEP_MOST_US 100000 /* after a long sleep nothing may jump */
 #define WHEEL_LINES 3
 #define LEFT_ALONE_US 120000000
@@ -384,6 +385,8 @@ void app_present(struct app *app) {
         draw(app);
     }
     window_present(app->parts.window, app->frame, start);
+    if (scroll_moving(&top_screen(app)->scroll) || top_screen(app)->scroll.held)
+        window_paint_ahead(app->parts.window, app->frame, AHEAD_US);
     app->dirty = false;
 }
 

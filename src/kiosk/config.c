@@ -74,6 +74,15 @@ static int take_display(struct reading *reading, const char *name, const char *v
     return good;
 }
 
+static int take_rotation(struct reading *reading, const char *name, const char *value) {
+    static const char *const degrees[] = {"0", "90", "180", "270"};
+    int turn = 0;
+    if (!take_choice(reading, name, value, degrees, 4, &turn))
+        return 0;
+    reading->config.turn = (enum turn)turn;
+    return 1;
+}
+
 static int take(void *data, const char *section, const char *name, const char *value) {
     struct reading *reading = data;
     struct config *config = &reading->config;
@@ -87,6 +96,8 @@ static int take(void *data, const char *section, const char *name, const char *v
         return take_number(reading, name, value, 3, 200, &config->panel.diagonal_in);
     if (strcmp(key, "panel.viewing_distance_mm") == 0)
         return take_number(reading, name, value, 200, 5000, &config->panel.distance_mm);
+    if (strcmp(key, "panel.rotation") == 0)
+        return take_rotation(reading, name, value);
     if (strcmp(key, "fonts.folder") == 0) {
         if (!*value)
             return complain(reading, "%s = %s; give a folder", name, value);

@@ -3,6 +3,7 @@
  *     [panel]
  *     diagonal_inches = 21.5
  *     viewing_distance_mm = 600
+ *     rotation = 0                (or 90, 180, 270: degrees clockwise, picture and touch)
  *     [display]
  *     theme = day                 (or night, contrast)
  *     text_size = 1               (or 1.5, 2)
@@ -15,10 +16,12 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "kiosk/app.h"
+#include "ui/turn.h"
 
 struct config {
     struct panel panel;
     struct display display;
+    enum turn turn;            /* how the picture stands on the glass */
     char fonts[FILE_PATH_MAX]; /* folder */
 };
 

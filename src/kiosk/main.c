@@ -200,6 +200,7 @@ static bool take_input(struct kiosk *kiosk, const struct input *input) {
         app_wheel(kiosk->app, input->wheel);
         return true;
     case INPUT_RESIZED:
+        window_forget(kiosk->window);
         app_resized(kiosk->app);
         return true;
     case INPUT_LOST:
@@ -266,6 +267,7 @@ static enum err_code check(const struct kiosk *kiosk, struct err *err) {
 
 static enum err_code build(struct kiosk *kiosk, struct err *err) {
     struct kiosk *k = kiosk;
+    k->options.window.turn = k->config.turn;
     if (!k->options.drive) /* a script simply ends */
         wake_hold_signals();
     enum err_code code = fonts_open(k->config.fonts, &k->fonts, err);
@@ -285,6 +287,7 @@ static enum err_code build(struct kiosk *kiosk, struct err *err) {
                               .fonts = k->fonts,
                               .window = k->window,
                               .panel = k->config.panel,
+                              .rotation = 90 * (int)k->config.turn,
                               .display = k->config.display,
                               .touch_test = k->options.touch_test};
     k->app = app_new(&parts);

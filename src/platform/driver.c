@@ -135,12 +135,18 @@ static enum err_code miss(struct driver *d, struct err *err, const char *verb, c
     return err_set(err, ERR_OK, "%s: “%s” is not on the screen", verb, what);
 }
 
+/* Scripts speak of the glass. */
+static struct rect glass_point(const struct driver *d, int x, int y) {
+    return window_to_page(d->host->window, (struct rect){x, y, 1, 1});
+}
+
 static enum err_code do_tap(struct driver *d, const struct command *c, struct err *err) {
-    int at[2];
+    int at[2] = {0};
     if (c->count == 3) {
         enum err_code code = places(c, 2, at, err);
+        struct rect point = glass_point(d, at[0], at[1]);
         if (code == ERR_OK)
-            tap_at(d, at[0], at[1]);
+            tap_at(d, point.x, point.y);
         return code;
     }
     enum err_code code = some(c, err);
@@ -166,10 +172,11 @@ static enum err_code do_drag(struct driver *d, const struct command *c, struct e
         return code;
     int64_t steps = (int64_t)v[4] * 1000 / FRAME_US;
     steps = steps < 1 ? 1 : steps;
-    put_down(d, v[0], v[1]);
+    struct rect from = glass_point(d, v[0], v[1]), to = glass_point(d, v[2], v[3]);
+    put_down(d, from.x, from.y);
     for (int64_t i = 1; i <= steps; i++)
-        send(d, TOUCH_MOVE, part_way(v[0], v[2], i, steps), part_way(v[1], v[3], i, steps));
-    send(d, TOUCH_UP, v[2], v[3]);
+        send(d, TOUCH_MOVE, part_way(from.x, to.x, i, steps), part_way(from.y, to.y, i, steps));
+    send(d, TOUCH_UP, to.x, to.y);
     return ERR_OK;
 }
 
@@ -199,10 +206,11 @@ static enum err_code do_shot(struct driver *d, const struct command *c, struct e
     return window_shot(d->host->window, d->host->frame(d->host->data), c->words[1], err);
 }
 
-static json_t *widget_json(const struct widget *w) {
+static json_t *widget_json(const struct driver *d, const struct widget *w) {
+    struct rect r = window_to_glass(d->host->window, w->rect);
     return json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:s}", "role", role_name(w->role), "label",
-                     w->label, "x", w->rect.x, "y", w->rect.y, "w", w->rect.w, "h", w->rect.h,
-                     "state", widget_state_name(w->state));
+                     w->label, "x", r.x, "y", r.y, "w", r.w, "h", r.h, "state",
+                     widget_state_name(w->state));
 }
 
 /* Consumes the value. */
@@ -222,7 +230,7 @@ static enum err_code do_tree(struct driver *d, const struct command *c, struct e
     const struct widget *widgets = frame_widgets(d->host->frame(d->host->data), &count);
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, widget_json(&widgets[i]));
+        json_array_append_new(list, widget_json(d, &widgets[i]));
     return write_json(list, c->words[1], err);
 }
 

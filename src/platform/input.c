@@ -4,18 +4,23 @@
 
 #define MOUSE_FINGER INT64_MIN /* no touch panel has this tracking id */
 
-static bool mouse(const SDL_Event *event, struct input *ret) {
+/* From the glass, where SDL reports it, to the page. */
+static void place(const struct window *window, int x, int y, struct touch *ret) {
+    struct rect point = window_to_page(window, (struct rect){x, y, 1, 1});
+    ret->x = point.x;
+    ret->y = point.y;
+}
+
+static bool mouse(const struct window *window, const SDL_Event *event, struct input *ret) {
     ret->kind = INPUT_TOUCH;
     ret->touch.finger = MOUSE_FINGER;
     if (event->type == SDL_MOUSEMOTION) {
         ret->touch.kind = TOUCH_MOVE;
-        ret->touch.x = event->motion.x;
-        ret->touch.y = event->motion.y;
+        place(window, event->motion.x, event->motion.y, &ret->touch);
         return (event->motion.state & SDL_BUTTON_LMASK) != 0;
     }
     ret->touch.kind = event->type == SDL_MOUSEBUTTONDOWN ? TOUCH_DOWN : TOUCH_UP;
-    ret->touch.x = event->button.x;
-    ret->touch.y = event->button.y;
+    place(window, event->button.x, event->button.y, &ret->touch);
     return event->button.button == SDL_BUTTON_LEFT;
 }
 
@@ -27,15 +32,14 @@ static int on_glass(float share, int pixels) {
 }
 
 static bool finger(const struct window *window, const SDL_Event *event, struct input *ret) {
-    int width, height;
-    window_size(window, &width, &height);
+    struct rect glass = window_glass(window);
     ret->kind = INPUT_TOUCH;
     ret->touch.kind = event->type == SDL_FINGERDOWN ? TOUCH_DOWN
                       : event->type == SDL_FINGERUP ? TOUCH_UP
                                                     : TOUCH_MOVE;
     ret->touch.finger = event->tfinger.fingerId;
-    ret->touch.x = on_glass(event->tfinger.x, width);
-    ret->touch.y = on_glass(event->tfinger.y, height);
+    place(window, on_glass(event->tfinger.x, glass.w), on_glass(event->tfinger.y, glass.h),
+          &ret->touch);
     return true;
 }
 
@@ -49,7 +53,7 @@ static bool translate(const struct window *window, const SDL_Event *event, struc
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
     case SDL_MOUSEMOTION:
-        return mouse(event, ret);
+        return mouse(window, event, ret);
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
     case SDL_FINGERMOTION:

@@ -1,280 +1,309 @@
 #include "platform/paint.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
-#include "platform/runs.h"
+#include "platform/canvas.h"
+#include "platform/kept.h"
+#include "ui/tile.h"
 
-#define TEXTURE_SIDE 2048     /* the most that every board can (Pi 3) */
-#define KEPT_BYTES (16 << 20) /* textures not seen in this frame go when there are more */
-#define BUCKETS 1024
+#define TEXTURE_SIDE 2048      /* the most that every board can (Pi 3) */
+#define SPARE 1                /* pixels that a texture is wider than its tile */
+#define AHEAD_MOST (32u << 20) /* bytes kept beyond what one window takes, however large it is */
 
-/* A picture that is kept: a run of text in white, or a mask of an icon. Colour comes when it is
- * drawn, so that one picture serves every theme. */
-struct picture {
-    struct picture *next; /* in its bucket */
-    const void *kind;     /* the TTF_Font, or &mask_kind */
-    int icon, side, amount;
-    char *text; /* NULL for a mask */
-    SDL_Texture *texture;
-    int w, h;
-    unsigned seen; /* the frame it was last drawn in */
+/* A part of the glass and the tile on it. */
+struct shown {
+    struct rect rect; /* on the window */
+    uint64_t key;     /* 0: unknown */
+    bool marked;      /* something was drawn over it */
 };
 
 struct paint {
     SDL_Renderer *renderer;
-    struct fonts *fonts;
-    struct picture *buckets[BUCKETS];
-    size_t bytes;
-    unsigned frame;
+    struct canvas *canvas;
+    enum turn turn;
+    struct kept kept;
+    uint64_t frame; /* a tile of frame n is stamped 2n + 1, one painted ahead of it 2n */
+    struct tiling tiling;
+    uint32_t *pixels, *turned; /* a tile being painted; turned: NULL where nothing is */
+    bool stays;                /* what was drawn in the last frame still stands in the next */
+    struct shown
+        *shown; /* where it stays: that frame's, in the order of drawing; then this one's */
+    size_t shown_count, shown_before, shown_room;
+    struct rect scrolled; /* the layer that scrolls, on the window, */
+    int top, moved;       /* where it stood, and how far it went to the last frame */
 };
 
-static const char mask_kind; /* its address stands for "a mask" in struct picture */
-
-struct paint *paint_new(SDL_Renderer *renderer, struct fonts *fonts) {
+struct paint *paint_new(SDL_Renderer *renderer, struct fonts *fonts, enum turn turn) {
     struct paint *paint = mem_zero(1, sizeof *paint);
     paint->renderer = renderer;
-    paint->fonts = fonts;
+    paint->canvas = canvas_new(fonts);
+    paint->turn = turn;
+    SDL_RendererInfo info;
+    paint->stays = SDL_GetRendererInfo(renderer, &info) == 0 && info.flags & SDL_RENDERER_SOFTWARE;
+    paint->pixels = mem_zero((size_t)TILE_SIDE * TILE_HEIGHT, sizeof *paint->pixels);
+    if (turn != TURN_NONE)
+        paint->turned = mem_zero((size_t)TILE_SIDE * TILE_HEIGHT, sizeof *paint->turned);
     return paint;
 }
 
-static size_t picture_bytes(const struct picture *picture) {
-    return (size_t)picture->w * (size_t)picture->h * 4;
-}
-
-/* Drops the pictures not seen since `frame`. */
-static void drop_before(struct paint *paint, unsigned frame) {
-    for (size_t i = 0; i < BUCKETS; i++)
-        for (struct picture **at = &paint->buckets[i]; *at;) {
-            struct picture *picture = *at;
-            if (picture->seen >= frame) {
-                at = &picture->next;
-                continue;
-            }
-            *at = picture->next;
-            paint->bytes -= picture_bytes(picture);
-            if (picture->texture)
-                SDL_DestroyTexture(picture->texture);
-            free(picture->text);
-            free(picture);
-        }
-}
-
 void paint_forget(struct paint *paint) {
-    drop_before(paint, paint->frame + 1);
+    paint->shown_count = 0;
+    kept_clear(&paint->kept);
 }
 
 void paint_free(struct paint *paint) {
     if (!paint)
         return;
     paint_forget(paint);
+    canvas_free(paint->canvas);
+    tiling_clear(&paint->tiling);
+    free(paint->shown);
+    free(paint->pixels);
+    free(paint->turned);
     free(paint);
 }
 
-/* The one place where textures are made. NULL, and nothing is drawn, where SDL has no memory. */
-static SDL_Texture *make_texture(struct paint *paint, SDL_Surface *surface) {
-    assert(surface->w <= TEXTURE_SIDE && surface->h <= TEXTURE_SIDE);
-    SDL_Texture *texture = SDL_CreateTextureFromSurface(paint->renderer, surface);
+/* ---- a tile ---- */
+
+/* The one place where textures are made: opaque, in a format that every renderer copies without
+ * converting. NULL where SDL has no memory.
+ * SDL's software renderer copies lines that all begin at multiples of 16 bytes past the caches,
+ * which takes three times as long where a window fits into them; SPARE makes it use memcpy. */
+static SDL_Texture *make_texture(struct paint *paint, int w, int h) {
+    assert(w + SPARE <= TEXTURE_SIDE && h <= TEXTURE_SIDE);
+    SDL_Texture *texture =
+        SDL_CreateTexture(paint->renderer, CANVAS_FORMAT, SDL_TEXTUREACCESS_STATIC, w + SPARE, h);
     if (texture)
-        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
+        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE);
     return texture;
 }
 
-static size_t bucket_of(const void *kind, int icon, int side, int amount, const char *text) {
-    uint64_t hash = 1469598103934665603u ^ (uintptr_t)kind; /* FNV-1a */
-    hash = (hash ^ (unsigned)icon) * 1099511628211u;
-    hash = (hash ^ (unsigned)side) * 1099511628211u;
-    hash = (hash ^ (unsigned)amount) * 1099511628211u;
-    for (; text && *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    return (hash ^ hash >> 32) % BUCKETS;
+/* The tile's pixels as they stand on the glass. */
+static const uint32_t *turn_pixels(struct paint *paint, int w, int h) {
+    if (paint->turn == TURN_NONE)
+        return paint->pixels;
+    int pitch = turn_swaps(paint->turn) ? h : w;
+    struct rect first = turn_rect(paint->turn, w, h, (struct rect){0, 0, 1, 1});
+    struct rect right = turn_rect(paint->turn, w, h, (struct rect){1, 0, 1, 1});
+    struct rect below = turn_rect(paint->turn, w, h, (struct rect){0, 1, 1, 1});
+    int step = (right.y - first.y) * pitch + right.x - first.x;
+    int line = (below.y - first.y) * pitch + below.x - first.x;
+    const uint32_t *from = paint->pixels;
+    for (int y = 0; y < h; y++) {
+        uint32_t *to = paint->turned + first.y * pitch + first.x + y * line;
+        for (int x = 0; x < w; x++, to += step)
+            *to = *from++;
+    }
+    return paint->turned;
 }
 
-/* The kept picture, or a fresh one without a texture. */
-static struct picture *look_up(struct paint *paint, const void *kind, int icon, int side,
-                               int amount, const char *text) {
-    struct picture **bucket = &paint->buckets[bucket_of(kind, icon, side, amount, text)];
-    for (struct picture *p = *bucket; p; p = p->next)
-        if (p->kind == kind && p->icon == icon && p->side == side && p->amount == amount &&
-            (text ? strcmp(p->text, text) == 0 : !p->text)) {
-            p->seen = paint->frame;
-            return p;
-        }
-    struct picture *fresh = mem_zero(1, sizeof *fresh);
-    *fresh = (struct picture){.next = *bucket,
-                              .kind = kind,
-                              .icon = icon,
-                              .side = side,
-                              .amount = amount,
-                              .text = text ? mem_string(text) : NULL,
-                              .seen = paint->frame};
-    return *bucket = fresh;
+/* One and a half windows: what is seen, and what will be. */
+static size_t most_bytes(const struct frame *frame) {
+    struct rect window = frame_window(frame);
+    size_t bytes = (size_t)window.w * (size_t)window.h * 4, more = bytes / 2;
+    return bytes + (more < AHEAD_MOST ? more : AHEAD_MOST);
 }
 
-/* What is larger than a texture may be loses its right and lower end: fonts promise no size.
- * Consumes the surface. */
-static SDL_Surface *cut_to_fit(SDL_Surface *surface) {
-    if (surface->w <= TEXTURE_SIDE && surface->h <= TEXTURE_SIDE)
-        return surface;
-    SDL_Surface *cut = SDL_CreateRGBSurfaceWithFormat(0, int_min(surface->w, TEXTURE_SIDE),
-                                                      int_min(surface->h, TEXTURE_SIDE), 32,
-                                                      surface->format->format);
-    SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
-    if (cut)
-        SDL_BlitSurface(surface, NULL, cut, NULL);
-    SDL_FreeSurface(surface);
-    return cut;
+/* The pixels of a tile into its texture, and that among the kept ones. */
+static void paint_onto(struct paint *paint, SDL_Texture *texture, SDL_Surface *surface,
+                       const struct tile *tile, const struct layer *layer,
+                       const struct draw_command *commands) {
+    bool swaps = turn_swaps(paint->turn);
+    SDL_Rect whole = {0, 0, swaps ? surface->h : surface->w, swaps ? surface->w : surface->h};
+    canvas_paint(paint->canvas, surface, tile->rect, layer->ground, commands + layer->first,
+                 layer->count);
+    SDL_UpdateTexture(texture, &whole, turn_pixels(paint, surface->w, surface->h), whole.w * 4);
 }
 
-static void adopt(struct paint *paint, struct picture *picture, SDL_Surface *surface) {
-    surface = surface ? cut_to_fit(surface) : NULL;
-    if (!surface)
-        return;
-    picture->texture = make_texture(paint, surface);
-    picture->w = surface->w;
-    picture->h = surface->h;
-    paint->bytes += picture_bytes(picture);
-    SDL_FreeSurface(surface);
-}
-
-static SDL_Surface *render_mask(enum icon icon, int side, double amount) {
-    SDL_Surface *surface =
-        SDL_CreateRGBSurfaceWithFormat(0, side, side, 32, SDL_PIXELFORMAT_ARGB8888);
-    if (!surface)
+/* NULL where there is no memory or, for what is `optional`, no room. */
+static SDL_Texture *paint_tile(struct paint *paint, const struct frame *frame,
+                               const struct tile *tile, const struct layer *layer, uint64_t stamp,
+                               bool optional) {
+    int w = tile->rect.w, h = tile->rect.h;
+    bool swaps = turn_swaps(paint->turn);
+    size_t ignored;
+    SDL_Texture *texture;
+    if (!kept_make_room(&paint->kept, stamp, w, h, most_bytes(frame), &texture) && optional)
         return NULL;
-    uint8_t *mask = mem_zero((size_t)side * (size_t)side, 1);
-    icon_render(icon, side, amount, mask);
-    for (int y = 0; y < side; y++) {
-        uint32_t *row = (uint32_t *)((char *)surface->pixels + y * surface->pitch);
-        for (int x = 0; x < side; x++)
-            row[x] = (uint32_t)mask[y * side + x] << 24 | 0xFFFFFF;
-    }
-    free(mask);
-    return surface;
+    if (!texture)
+        texture = make_texture(paint, swaps ? h : w, swaps ? w : h);
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormatFrom(paint->pixels, w, h, 32, w * 4, CANVAS_FORMAT);
+    if (texture && surface)
+        paint_onto(paint, texture, surface, tile, layer, frame_commands(frame, &ignored));
+    if (texture)
+        kept_add(&paint->kept, (struct kept_tile){surface ? tile->key : 0, texture, w, h, stamp});
+    SDL_FreeSurface(surface);
+    return surface ? texture : NULL;
 }
 
-static struct picture *mask_picture(struct paint *paint, enum icon icon, int side, float amount) {
-    side = int_max(1, int_min(side, TEXTURE_SIDE));
-    int steps = (int)(amount * 64 + 0.5f);
-    struct picture *picture = look_up(paint, &mask_kind, (int)icon, side, steps, NULL);
-    if (!picture->texture)
-        adopt(paint, picture, render_mask(icon, side, steps / 64.0));
-    return picture;
+/* ---- a frame ---- */
+
+static SDL_Rect on_glass(enum turn turn, int w, int h, struct rect rect) {
+    struct rect turned = turn_rect(turn, w, h, rect);
+    return (SDL_Rect){turned.x, turned.y, turned.w, turned.h};
 }
 
-static void copy(struct paint *paint, struct picture *picture, rgb color, const SDL_Rect *from,
-                 SDL_Rect to) {
-    if (!picture->texture)
-        return;
-    SDL_SetTextureColorMod(picture->texture, (Uint8)(color >> 16), (Uint8)(color >> 8),
-                           (Uint8)color);
-    SDL_RenderCopy(paint->renderer, picture->texture, from, &to);
-}
-
-static void draw_piece(struct paint *paint, TTF_Font *font, const char *text, rgb color, int x,
-                       int y) {
-    struct picture *picture = look_up(paint, font, 0, 0, 0, text);
-    if (!picture->texture)
-        adopt(paint, picture, TTF_RenderUTF8_Blended(font, text, (SDL_Color){255, 255, 255, 255}));
-    copy(paint, picture, color, NULL, (SDL_Rect){x, y, picture->w, picture->h});
-}
-
-/* A run wider than a texture may be is drawn in halves, cut between letters. */
-static void draw_run(struct paint *paint, TTF_Font *font, const char *text, rgb color, int x,
-                     int y) {
-    int width = 0;
-    TTF_SizeUTF8(font, text, &width, NULL);
-    size_t half = strlen(text) / 2;
-    while (half && ((unsigned char)text[half] & 0xC0) == 0x80)
-        half--;
-    if (width <= TEXTURE_SIDE - 64 || !half) {
-        draw_piece(paint, font, text, color, x, y);
-        return;
-    }
-    char *left = mem_slice(text, half), *right = mem_string(text + half);
-    int left_width = 0;
-    TTF_SizeUTF8(font, left, &left_width, NULL);
-    draw_run(paint, font, left, color, x, y);
-    draw_run(paint, font, right, color, x + left_width, y);
-    free(left);
-    free(right);
-}
-
-static void draw_text(struct paint *paint, const struct draw_command *command) {
-    struct text_walk walk = fonts_walk(paint->fonts, command->style, command->text, command->bytes);
-    struct text_run run;
-    while (fonts_next_run(&walk, &run))
-        draw_run(paint, run.font, run.text, command->color, command->rect.x + run.x,
-                 command->rect.y + run.lower);
-}
-
-static void fill(struct paint *paint, rgb color, SDL_Rect rect) {
+static void fill(struct paint *paint, const struct frame *frame, rgb color, struct rect rect) {
+    struct rect window = frame_window(frame);
+    SDL_Rect place = on_glass(paint->turn, window.w, window.h, rect);
     SDL_SetRenderDrawColor(paint->renderer, (Uint8)(color >> 16), (Uint8)(color >> 8), (Uint8)color,
                            255);
-    SDL_RenderFillRect(paint->renderer, &rect);
+    SDL_RenderFillRect(paint->renderer, &place);
 }
 
-/* Three bands and the four quarters of a disc. */
-static void draw_round(struct paint *paint, const struct draw_command *command) {
-    struct rect r = command->rect;
-    int radius = command->radius;
-    fill(paint, command->color, (SDL_Rect){r.x, r.y + radius, r.w, r.h - 2 * radius});
-    if (!radius)
+/* A mark is a few pixels wide and moves in every frame: its ends are rounded line by line. */
+static void fill_mark(struct paint *paint, const struct frame *frame,
+                      const struct draw_command *mark) {
+    struct rect r = mark->rect;
+    int radius = mark->kind == DRAW_ROUND ? mark->radius : 0;
+    for (int i = 0; i < radius; i++) {
+        double up = radius - i - 0.5;
+        int inset = (int)(radius - sqrt(radius * (double)radius - up * up) + 0.5);
+        struct rect line = {r.x + inset, r.y + i, r.w - 2 * inset, 1};
+        fill(paint, frame, mark->color, line);
+        line.y = r.y + r.h - 1 - i;
+        fill(paint, frame, mark->color, line);
+    }
+    r.y += radius;
+    r.h -= 2 * radius;
+    fill(paint, frame, mark->color, r);
+}
+
+static bool same_rect(struct rect a, struct rect b) {
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static bool meets(struct rect a, struct rect b) {
+    struct rect common = rect_clip(a, b);
+    return common.w > 0 && common.h > 0;
+}
+
+/* Does the glass show this already? Notes that it will. */
+static bool stands(struct paint *paint, const struct frame *frame, struct rect rect, uint64_t key) {
+    if (!paint->stays)
+        return false;
+    if (paint->shown_count == paint->shown_room) {
+        paint->shown_room = paint->shown_room ? paint->shown_room * 2 : 64;
+        paint->shown = mem_grow(paint->shown, paint->shown_room, sizeof *paint->shown);
+    }
+    struct shown *shown = &paint->shown[paint->shown_count++];
+    bool same = paint->shown_count <= paint->shown_before && shown->key == key &&
+                same_rect(shown->rect, rect) && !shown->marked;
+    size_t marks;
+    const struct draw_command *mark = frame_marks(frame, &marks);
+    *shown = (struct shown){.rect = rect, .key = key};
+    for (size_t i = 0; i < marks; i++)
+        shown->marked = shown->marked || meets(mark[i].rect, rect);
+    return same && !shown->marked;
+}
+
+/* The part of the tile that its layer shows. */
+static void copy_tile(struct paint *paint, const struct frame *frame, const struct tile *tile,
+                      struct rect seen, SDL_Texture *texture) {
+    struct rect window = frame_window(frame);
+    struct rect part = {seen.x - tile->rect.x, seen.y - tile->rect.y, seen.w, seen.h};
+    SDL_Rect from = on_glass(paint->turn, tile->rect.w, tile->rect.h, part);
+    SDL_Rect to = on_glass(paint->turn, window.w, window.h, seen);
+    SDL_RenderCopy(paint->renderer, texture, &from, &to);
+}
+
+static void draw_tile(struct paint *paint, const struct frame *frame, const struct tile *tile,
+                      const struct layer *layer) {
+    uint64_t stamp = 2 * paint->frame + 1;
+    SDL_Texture *texture = kept_find(&paint->kept, tile->key, stamp);
+    struct rect seen = rect_clip(tile->rect, layer->rect);
+    if (!texture)
+        texture = paint_tile(paint, frame, tile, layer, stamp, false);
+    if (!stands(paint, frame, seen, texture ? tile->key : 0) && texture)
+        copy_tile(paint, frame, tile, seen, texture);
+}
+
+static void draw_layer(struct paint *paint, const struct frame *frame, const struct layer *layer) {
+    size_t ignored;
+    tiling_cut(&paint->tiling, layer, frame_commands(frame, &ignored), layer->rect);
+    for (size_t i = 0; i < paint->tiling.count; i++)
+        draw_tile(paint, frame, &paint->tiling.tiles[i], layer);
+}
+
+/* Layers do not overlap: their areas say whether they leave anything open. */
+static void clear_gaps(struct paint *paint, const struct frame *frame, const struct layer *layers,
+                       size_t count) {
+    struct rect window = frame_window(frame);
+    int64_t open = (int64_t)window.w * window.h;
+    for (size_t i = 0; i < count; i++)
+        open -= (int64_t)layers[i].rect.w * layers[i].rect.h;
+    if (open <= 0)
         return;
-    fill(paint, command->color, (SDL_Rect){r.x + radius, r.y, r.w - 2 * radius, radius});
-    fill(paint, command->color,
-         (SDL_Rect){r.x + radius, r.y + r.h - radius, r.w - 2 * radius, radius});
-    struct picture *disc = mask_picture(paint, ICON_DISC, 2 * radius, 0);
-    for (int corner = 0; corner < 4; corner++) {
-        int right = corner & 1, low = corner >> 1;
-        SDL_Rect from = {right * radius, low * radius, radius, radius};
-        SDL_Rect to = {right ? r.x + r.w - radius : r.x, low ? r.y + r.h - radius : r.y, radius,
-                       radius};
-        copy(paint, disc, command->color, &from, to);
-    }
+    fill(paint, frame, frame_paper(frame), window);
+    paint->shown_before = 0;
 }
 
-static void draw(struct paint *paint, const struct draw_command *command) {
-    SDL_Rect rect = {command->rect.x, command->rect.y, command->rect.w, command->rect.h};
-    switch (command->kind) {
-    case DRAW_FILL:
-        fill(paint, command->color, rect);
-        break;
-    case DRAW_ROUND:
-        draw_round(paint, command);
-        break;
-    case DRAW_ICON:
-        copy(paint, mask_picture(paint, command->icon, rect.w, command->amount), command->color,
-             NULL, rect);
-        break;
-    case DRAW_TEXT:
-        draw_text(paint, command);
-        break;
-    }
-}
-
-static void draw_layer(struct paint *paint, const struct layer *layer,
-                       const struct draw_command *commands) {
-    SDL_Rect rect = {layer->rect.x, layer->rect.y, layer->rect.w, layer->rect.h};
-    SDL_RenderSetClipRect(paint->renderer, &rect);
-    fill(paint, layer->ground, rect);
-    for (size_t i = 0; i < layer->count; i++)
-        draw(paint, &commands[layer->first + i]);
+static void note_movement(struct paint *paint, const struct layer *layers, size_t count) {
+    paint->moved = 0;
+    for (size_t i = 0; i < count; i++)
+        if (layers[i].scrolls) {
+            if (same_rect(layers[i].rect, paint->scrolled))
+                paint->moved = layers[i].top - paint->top;
+            paint->scrolled = layers[i].rect;
+            paint->top = layers[i].top;
+            return;
+        }
 }
 
 void paint_frame(struct paint *paint, const struct frame *frame) {
-    size_t commands, layers, marks;
-    const struct draw_command *command = frame_commands(frame, &commands);
+    size_t count, marks;
     const struct draw_command *mark = frame_marks(frame, &marks);
-    const struct layer *layer = frame_layers(frame, &layers);
+    const struct layer *layers = frame_layers(frame, &count);
     paint->frame++;
-    for (size_t i = 0; i < layers; i++)
-        draw_layer(paint, &layer[i], command);
-    SDL_RenderSetClipRect(paint->renderer, NULL);
+    paint->shown_before = paint->shown_count;
+    paint->shown_count = 0;
+    note_movement(paint, layers, count);
+    clear_gaps(paint, frame, layers, count);
+    for (size_t i = 0; i < count; i++)
+        draw_layer(paint, frame, &layers[i]);
     for (size_t i = 0; i < marks; i++)
-        draw(paint, &mark[i]);
-    if (paint->bytes > KEPT_BYTES)
-        drop_before(paint, paint->frame);
+        fill_mark(paint, frame, &mark[i]);
+}
+
+/* ---- ahead ---- */
+
+/* The tiles of one side of a layer, from the view outwards, as far as all is known that is on them.
+ * False: the time is over. */
+static bool paint_side(struct paint *paint, const struct frame *frame, const struct layer *layer,
+                       bool below, int64_t end_us) {
+    struct rect known = layer_ahead(layer), part = known;
+    uint64_t stamp = 2 * paint->frame;
+    size_t ignored;
+    part.h = layer->rect.y - part.y;
+    part.y = below ? layer->rect.y + layer->rect.h : part.y;
+    tiling_cut(&paint->tiling, layer, frame_commands(frame, &ignored), part);
+    size_t count = paint->tiling.count;
+    for (size_t i = 0; i < count; i++) {
+        const struct tile *tile = &paint->tiling.tiles[below ? i : count - 1 - i];
+        bool whole = tile->rect.y >= known.y && tile->rect.y + tile->rect.h <= known.y + known.h;
+        if (!whole || kept_find(&paint->kept, tile->key, stamp))
+            continue;
+        if (clock_real_us() >= end_us)
+            return false;
+        paint_tile(paint, frame, tile, layer, stamp, true);
+    }
+    return true;
+}
+
+bool paint_ahead(struct paint *paint, const struct frame *frame, int64_t budget_us) {
+    size_t count;
+    const struct layer *layers = frame_layers(frame, &count);
+    int64_t end_us = clock_real_us() + budget_us;
+    for (size_t i = 0; i < count; i++)
+        if (layers[i].scrolls &&
+            (!paint_side(paint, frame, &layers[i], paint->moved >= 0, end_us) ||
+             !paint_side(paint, frame, &layers[i], paint->moved < 0, end_us)))
+            return true;
+    return false;
 }

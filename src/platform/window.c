@@ -17,6 +17,7 @@ struct window {
     SDL_Window *window;
     SDL_Renderer *renderer;
     struct paint *paint;
+    enum turn turn;
     bool timed;
     double *times; /* milliseconds of the frames since they were last asked for */
     size_t time_count, time_room;
@@ -78,7 +79,8 @@ static enum err_code open_parts(struct window *w, const struct window_options *o
     w->renderer = make_renderer(w->window);
     if (!w->renderer)
         return err_set(err, ERR_MISSING, "cannot draw in the window: %s", SDL_GetError());
-    w->paint = paint_new(w->renderer, fonts);
+    w->paint = paint_new(w->renderer, fonts, options->turn);
+    w->turn = options->turn;
     return ERR_OK;
 }
 
@@ -114,8 +116,26 @@ void window_close(struct window *window) {
     free(window);
 }
 
+struct rect window_glass(const struct window *window) {
+    struct rect glass = {0};
+    SDL_GetRendererOutputSize(window->renderer, &glass.w, &glass.h);
+    return glass;
+}
+
+struct rect window_to_page(const struct window *window, struct rect rect) {
+    struct rect glass = window_glass(window);
+    return turn_rect(turn_back(window->turn), glass.w, glass.h, rect);
+}
+
+struct rect window_to_glass(const struct window *window, struct rect rect) {
+    struct rect page = window_to_page(window, window_glass(window));
+    return turn_rect(window->turn, page.w, page.h, rect);
+}
+
 void window_size(const struct window *window, int *ret_width, int *ret_height) {
-    SDL_GetRendererOutputSize(window->renderer, ret_width, ret_height);
+    struct rect page = window_to_page(window, window_glass(window));
+    *ret_width = page.w;
+    *ret_height = page.h;
 }
 
 bool window_blocks(const struct window *window) {
@@ -146,6 +166,10 @@ void window_present(struct window *window, const struct frame *frame, int64_t st
         keep_time(window, (double)(clock_real_us() - start_us) / 1000);
 }
 
+bool window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us) {
+    return paint_ahead(window->paint, frame, budget_us);
+}
+
 void window_time_frames(struct window *window) {
     window->timed = true;
 }
@@ -163,9 +187,8 @@ static int by_value(const void *a, const void *b) {
 }
 
 double window_copy_time(const struct window *window) {
-    int width, height;
-    window_size(window, &width, &height);
-    size_t bytes = (size_t)width * (size_t)height * 4;
+    struct rect glass = window_glass(window);
+    size_t bytes = (size_t)glass.w * (size_t)glass.h * 4;
     char *from = mem_zero(bytes, 1), *to = mem_zero(bytes, 1);
     double times[COPY_ROUNDS];
     memset(from, 1, bytes); /* real pages, not the one zero page */
@@ -186,14 +209,14 @@ double window_copy_time(const struct window *window) {
 enum err_code window_shot(struct window *window, const struct frame *frame, const char *path,
                           struct err *err) {
     png_image image = {.version = PNG_IMAGE_VERSION, .format = PNG_FORMAT_RGB};
-    int width, height;
-    window_size(window, &width, &height);
-    image.width = (png_uint_32)width;
-    image.height = (png_uint_32)height;
-    uint8_t *pixels = mem_zero((size_t)width * (size_t)height, 3);
+    struct rect glass = window_glass(window);
+    image.width = (png_uint_32)glass.w;
+    image.height = (png_uint_32)glass.h;
+    uint8_t *pixels = mem_zero((size_t)glass.w * (size_t)glass.h, 3);
     paint_frame(window->paint, frame);
     enum err_code code = ERR_OK;
-    if (SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, pixels, width * 3) != 0)
+    if (SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, pixels, glass.w * 3) !=
+        0)
         code = err_set(err, ERR_STORAGE, "cannot read the picture back: %s", SDL_GetError());
     else if (!png_image_write_to_file(&image, path, 0, pixels, 0, NULL))
         code = err_set(err, ERR_STORAGE, "%s: cannot write the picture: %s", path,

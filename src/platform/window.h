@@ -9,11 +9,13 @@
 #include "base/err.h"
 #include "platform/fonts.h"
 #include "ui/frame.h"
+#include "ui/turn.h"
 
 struct window_options {
     bool headless;     /* no display: pictures only */
     bool windowed;     /* an ordinary window of width x height; else the whole screen */
-    int width, height; /* pixels; for headless and windowed */
+    int width, height; /* pixels of the glass; for headless and windowed */
+    enum turn turn;    /* how the picture stands on the glass */
     const char *title;
 };
 
@@ -25,17 +27,28 @@ enum err_code window_open(const struct window_options *options, struct fonts *fo
                           struct window **ret, struct err *err) CHECKED;
 void window_close(struct window *window); /* takes NULL */
 
+/* Of the page: the glass, turned. */
 void window_size(const struct window *window, int *ret_width, int *ret_height);
 /* Xlib ends the program when its server goes, in words and with a code of its own. `ended` is
  * called instead; it must not return. Where there is no Xlib nothing happens. */
 void window_on_loss(int (*ended)(void *display));
+/* From the pixels of the glass to those of the page and back. */
+struct rect window_to_page(const struct window *window, struct rect rect);
+struct rect window_to_glass(const struct window *window, struct rect rect);
+/* The whole glass. */
+struct rect window_glass(const struct window *window);
 /* Does SDL_WaitEventTimeout truly sleep on this video driver? */
 bool window_blocks(const struct window *window);
-/* The textures are gone (a lost context): draw them anew at the next frame. */
+/* The textures are gone (a lost context), or the window has another size: draws all anew at the
+ * next frame. */
 void window_forget(struct window *window);
 
 /* Draws and presents. start_us: when the drawing of this frame began (clock_real_us). */
 void window_present(struct window *window, const struct frame *frame, int64_t start_us);
+
+/* After a frame was presented that will scroll: paints what is about to come into view, in the idle
+ * time before the next one. True: there is more to paint. */
+bool window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us);
 
 /* The picture of a frame as a PNG file. */
 enum err_code window_shot(struct window *window, const struct frame *frame, const char *path,

@@ -6,9 +6,14 @@
 #include "base/mem.h"
 #include "screens/row.h"
 
-#define WINDOW_ROWS 64     /* loaded at once; a panel shows at most some twenty */
 #define LONGEST_DATE_EM 17 /* "Wednesday, 23 September 2015" */
-#define ROWS_MOST 512      /* the largest window full of the smallest type takes some 320 */
+#define AHEAD_ROWS 2       /* loaded in one frame beyond those in view: a fling passes fewer */
+
+/* A place for a loaded row. */
+struct slot {
+    struct row row;
+    int index; /* in the whole list, -1: the place is empty */
+};
 
 /* Every row is as high as every other and so is every sitting's heading, so that the place of any
  * row is arithmetic over the sittings' counts, and only the rows near the view are loaded and set.
@@ -20,16 +25,28 @@ struct list {
     int row_height, heading_height, top_margin;
     const struct sitting *sittings; /* the catalogue's */
     size_t sitting_count;
-    struct row rows[ROWS_MOST]; /* the rows [first, first + count) of the whole list */
-    int first, count;
+    struct slot
+        *slots; /* a ring, with room for all that is drawn: row i is in slot i % slot_count */
+    int slot_count;
+    int top;          /* where the view stood when it was drawn last */
     int64_t anchor;   /* id of the topmost visible row, 0 for none */
     int anchor_shift; /* from its upper edge to the view's, pixels */
 };
 
-static void forget_rows(struct list *list) {
-    for (int i = 0; i < list->count; i++)
-        row_clear(&list->rows[i]);
-    list->count = 0;
+static void free_slots(struct list *list) {
+    for (int i = 0; i < list->slot_count; i++)
+        row_clear(&list->slots[i].row);
+    free(list->slots);
+    list->slots = NULL;
+    list->slot_count = 0;
+}
+
+static void make_slots(struct list *list) {
+    free_slots(list);
+    list->slot_count = 2 * (list->chrome.content.h / list->row_height + 2);
+    list->slots = mem_zero((size_t)list->slot_count, sizeof *list->slots);
+    for (int i = 0; i < list->slot_count; i++)
+        list->slots[i].index = -1;
 }
 
 /* Where the heading of sitting i begins in the content. */
@@ -65,34 +82,51 @@ static int content_height(const struct list *list) {
            last->count * list->row_height + list->top_margin;
 }
 
-/* The index of the first row that is in view, or below the heading that is. */
-static int first_in_view(const struct list *list) {
-    int top = scroll_top(&list->screen.scroll);
-    size_t i = sitting_at(list, top);
-    int row = (top - sitting_y(list, i) - list->heading_height) / list->row_height;
+/* The row that is at y of the content, or the nearest one in the sitting that is. */
+static int row_at(const struct list *list, int y) {
+    size_t i = sitting_at(list, y);
+    int row = (y - sitting_y(list, i) - list->heading_height) / list->row_height;
     return list->sittings[i].first + int_max(0, int_min(row, list->sittings[i].count - 1));
 }
 
-/* Loads the rows around the view unless they are there: once before a frame and never within it,
- * since the frame points to the rows that it has taken. A failed read shows nothing in their place.
- */
-static void load_view(struct list *list, const struct screen_context *context) {
-    int index = first_in_view(list), total = catalogue_info(context->catalogue)->count;
-    int visible = int_min(list->chrome.content.h / list->row_height + 2, ROWS_MOST);
-    int last = int_min(index + visible, total) - 1;
-    if (list->count && index >= list->first && last < list->first + list->count)
-        return;
-    forget_rows(list);
-    int wanted = int_max(WINDOW_ROWS, visible), got = 0;
-    int first = int_max(0, index - (wanted - visible) / 2);
-    struct decision_row records[ROWS_MOST];
+/* True where it was not there. A failed read shows nothing in its place. */
+static bool load_row(struct list *list, const struct screen_context *context, int index) {
+    struct slot *slot = &list->slots[index % list->slot_count];
+    struct decision_row record;
     struct err err;
-    if (catalogue_rows(context->catalogue, first, wanted, records, &got, &err) != ERR_OK)
-        return;
-    for (int i = 0; i < got; i++)
-        list->rows[i] = row_make(&records[i], &list->places, context);
-    list->first = first;
-    list->count = got;
+    int got = 0;
+    if (slot->index == index)
+        return false;
+    row_clear(&slot->row);
+    slot->index = -1;
+    if (catalogue_rows(context->catalogue, index, 1, &record, &got, &err) != ERR_OK || !got)
+        return true;
+    slot->row = row_make(&record, &list->places, context);
+    slot->index = index;
+    return true;
+}
+
+/* Loads at most `most` of the rows from `from` to `to`, in that order; the number of those left. */
+static int load_some(struct list *list, const struct screen_context *context, int from, int to,
+                     int most) {
+    int step = from <= to ? 1 : -1;
+    for (int i = from; most && i != to + step; i += step)
+        most -= load_row(list, context, i);
+    return most;
+}
+
+/* Loads what is in view and a little of what is about to be: once before a frame and never within
+ * it, since the frame points to the rows that it has taken. */
+static void load_rows(struct list *list, const struct screen_context *context, int top) {
+    struct rect view = list->chrome.content, ahead = frame_ahead(context->pen.frame);
+    int first = row_at(list, top), last = row_at(list, top + view.h - 1);
+    int above = row_at(list, top + ahead.y - view.y);
+    int below = row_at(list, top + ahead.y - view.y + ahead.h - 1);
+    bool up = top < list->top;
+    list->top = top;
+    load_some(list, context, first, last, last - first + 1);
+    int left = load_some(list, context, up ? first : last, up ? above : below, AHEAD_ROWS);
+    load_some(list, context, up ? last : first, up ? below : above, left);
 }
 
 static struct text_style date_style(const struct pen *pen) {
@@ -141,8 +175,8 @@ static void measure_list(struct list *list, const struct screen_context *context
         context->catalogue ? catalogue_sittings(context->catalogue, &list->sitting_count) : NULL;
     if (!list->sittings)
         list->sitting_count = 0;
-    forget_rows(list);
     list->screen.scroll.keep = list->row_height;
+    make_slots(list);
     scroll_resize(&list->screen.scroll, content_height(list), list->chrome.content.h);
 }
 
@@ -179,14 +213,14 @@ static void draw_sitting(struct list *list, const struct screen_context *context
         int top = y + row * list->row_height, index = list->sittings[i].first + row;
         if (top >= ahead.y + ahead.h)
             return;
-        int slot = index - list->first;
-        if (slot < 0 || slot >= list->count)
+        const struct slot *slot = &list->slots[index % list->slot_count];
+        if (slot->index != index)
             continue;
         if (!list->anchor && top + list->row_height > view.y) {
-            list->anchor = list->rows[slot].id;
+            list->anchor = slot->row.id;
             list->anchor_shift = view.y - top;
         }
-        row_draw(&list->rows[slot], &list->chrome, context, top);
+        row_draw(&slot->row, &list->chrome, context, top);
     }
 }
 
@@ -194,7 +228,7 @@ static void draw_rows(struct list *list, const struct screen_context *context) {
     struct rect view = list->chrome.content;
     int top = scroll_top(&list->screen.scroll), origin = view.y - top;
     list->anchor = 0;
-    load_view(list, context);
+    load_rows(list, context, top);
     struct rect ahead = frame_ahead(context->pen.frame);
     for (size_t i = sitting_at(list, ahead.y - origin); i < list->sitting_count; i++) {
         if (origin + sitting_y(list, i) >= ahead.y + ahead.h)
@@ -239,7 +273,7 @@ static void list_renew(struct screen *screen, const struct screen_context *conte
 
 static void list_leave(struct screen *screen) {
     struct list *list = (struct list *)screen;
-    forget_rows(list);
+    free_slots(list);
     chrome_clear(&list->chrome);
     free(list);
 }

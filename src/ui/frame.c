@@ -27,6 +27,7 @@ struct frame {
     struct draw_command *marks;
     size_t mark_count, mark_room;
     struct rect window;
+    rgb paper;
     int pressed; /* action under the finger, 0 for none */
     int64_t pressed_argument;
 };
@@ -93,11 +94,14 @@ struct rect frame_visible(const struct frame *frame) {
     return frame->layers[frame->layer_count - 1].rect;
 }
 
-struct rect frame_ahead(const struct frame *frame) {
-    const struct layer *layer = &frame->layers[frame->layer_count - 1];
+struct rect layer_ahead(const struct layer *layer) {
     struct rect rect = layer->rect;
-    int more = layer->scrolls ? rect.h / 2 : 0;
+    int more = layer->scrolls ? rect.h / 4 : 0;
     return (struct rect){rect.x, rect.y - more, rect.w, rect.h + 2 * more};
+}
+
+struct rect frame_ahead(const struct frame *frame) {
+    return layer_ahead(&frame->layers[frame->layer_count - 1]);
 }
 
 void frame_mark(struct frame *frame, struct rect rect, rgb color) {
@@ -118,6 +122,7 @@ void frame_begin(struct frame *frame, int width, int height, rgb paper, int pres
     }
     frame->command_count = frame->widget_count = frame->layer_count = frame->mark_count = 0;
     frame->window = (struct rect){0, 0, width, height};
+    frame->paper = paper;
     frame->pressed = pressed;
     frame->pressed_argument = argument;
     frame_layer(frame, frame->window, paper);
@@ -199,6 +204,14 @@ int frame_label(struct frame *frame, const struct measure *measure, enum role ro
     frame_text(frame, style, color, x, y, width, text, strlen(text));
     frame_widget(frame, role, text, (struct rect){x, y, width, style.size * 13 / 10}, 0, 0);
     return width;
+}
+
+struct rect frame_window(const struct frame *frame) {
+    return frame->window;
+}
+
+rgb frame_paper(const struct frame *frame) {
+    return frame->paper;
 }
 
 const struct draw_command *frame_commands(const struct frame *frame, size_t *ret_count) {

@@ -100,6 +100,8 @@ struct rect frame_visible(const struct frame *frame); /* the layer on the window
 /* What is worth drawing: the visible and, where it scrolls, as much above and below as is painted
  * ahead. */
 struct rect frame_ahead(const struct frame *frame);
+/* The same for any layer. */
+struct rect layer_ahead(const struct layer *layer);
 
 /* A stroke with round ends over all layers, for what moves in every frame (position marks). */
 void frame_mark(struct frame *frame, struct rect rect, rgb color);
@@ -122,6 +124,8 @@ bool frame_is_pressed(const struct frame *frame, int action, int64_t argument);
 int frame_label(struct frame *frame, const struct measure *measure, enum role role,
                 struct text_style style, rgb color, int x, int y, const char *text);
 
+struct rect frame_window(const struct frame *frame); /* at 0, 0 */
+rgb frame_paper(const struct frame *frame);          /* what no layer covers */
 const struct draw_command *frame_commands(const struct frame *frame, size_t *ret_count);
 const struct layer *frame_layers(const struct frame *frame, size_t *ret_count);
 /* DRAW_FILL commands. */

@@ -20,13 +20,14 @@ static void settings_are_taken(void **state) {
     (void)state;
     struct config config = config_default();
     struct err err = {0};
-    assert_int_equal(
-        read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
-                  "viewing_distance_mm=450\n[update]\nurl = https://a/\n[fonts]\nfolder = /f\n"
-                  "[display]\ntheme = contrast\ntext_size = 1.5\n",
-                  &config, &err),
-        ERR_OK);
+    assert_int_equal(read_text("# a panel\n[panel]\ndiagonal_inches = 7\n"
+                               "viewing_distance_mm=450\nrotation = 270\n[update]\nurl = "
+                               "https://a/\n[fonts]\nfolder = /f\n"
+                               "[display]\ntheme = contrast\ntext_size = 1.5\n",
+                               &config, &err),
+                     ERR_OK);
     assert_true(config.panel.diagonal_in == 7 && config.panel.distance_mm == 450);
+    assert_int_equal(config.turn, TURN_LEFT);
     assert_string_equal(config.fonts, "/f");
     assert_int_equal(config.display.theme, THEME_CONTRAST);
     assert_int_equal(config.display.text_size, TEXT_SIZE_1_5);
@@ -61,6 +62,8 @@ static void complaints_name_the_line(void **state) {
         {"[panel]\nDiagonal_inches = 7\n", ":2: panel.Diagonal_inches: no such setting"},
         {"[fonts]\nfolder =\n", ":2: folder = ; give a folder"},
         {"[panel]\ndiagonal_inches = 1\nviewing_distance_mm = 1\n", ":2: diagonal_inches"},
+        {"[panel]\nrotation = 45\n", ":2: rotation = 45; give 0, 90, 180 or 270"},
+        {"[panel]\nrotation =\n", ":2: rotation = "},
         {"[panel\n", ":1: neither"},
         {"[panel]\nnonsense\n", ":2: neither"},
     };

@@ -21,16 +21,21 @@ struct stage {
     struct window *window;
 };
 
-static struct stage stage_open(void) {
+static struct stage stage_open_turned(enum turn turn) {
     struct stage stage = {0};
     struct err err;
-    struct window_options options = {.headless = true, .width = 800, .height = 480, .title = "t"};
+    struct window_options options = {
+        .headless = true, .width = 800, .height = 480, .title = "t", .turn = turn};
     assert_int_equal(fonts_open(MECLIS_DATA "/fonts", &stage.fonts, &err), ERR_OK);
     assert_int_equal(window_open(&options, stage.fonts, &stage.window, &err), ERR_OK);
     struct input input;
     while (input_next(stage.window, 0, &input)) /* what the new window has to say */
         continue;
     return stage;
+}
+
+static struct stage stage_open(void) {
+    return stage_open_turned(TURN_NONE);
 }
 
 static void stage_close(struct stage *stage) {
@@ -79,6 +84,37 @@ static void fingers_and_the_mouse_are_alike(void **state) {
     stage_close(&stage);
 }
 
+static void touches_follow_the_turned_picture(void **state) {
+    (void)state;
+    static const struct {
+        int width, height; /* of the page */
+        int x, y;          /* of the glass's lower left corner on the page */
+    } turns[] = {{800, 480, 0, 479}, {480, 800, 479, 799}, {800, 480, 799, 0}, {480, 800, 0, 0}};
+    for (int turn = 0; turn < 4; turn++) {
+        struct stage stage = stage_open_turned((enum turn)turn);
+        struct input input;
+        int width, height;
+        window_size(stage.window, &width, &height);
+        assert_int_equal(width, turns[turn].width);
+        assert_int_equal(height, turns[turn].height);
+        push_finger(SDL_FINGERDOWN, 1, 0.0f, 1.0f);
+        assert_true(next_input(&stage, 7, &input));
+        assert_int_equal(input.touch.x, turns[turn].x);
+        assert_int_equal(input.touch.y, turns[turn].y);
+        SDL_Event click = {
+            .button = {.type = SDL_MOUSEBUTTONDOWN, .button = SDL_BUTTON_LEFT, .x = 0, .y = 479}};
+        SDL_PushEvent(&click);
+        assert_true(next_input(&stage, 8, &input));
+        assert_int_equal(input.touch.x, turns[turn].x);
+        assert_int_equal(input.touch.y, turns[turn].y);
+        struct rect back =
+            window_to_glass(stage.window, (struct rect){turns[turn].x, turns[turn].y, 1, 1});
+        assert_int_equal(back.x, 0);
+        assert_int_equal(back.y, 479);
+        stage_close(&stage);
+    }
+}
+
 /* ---- sleeping ---- */
 
 static void a_new_status_wakes_and_idleness_sleeps(void **state) {
@@ -117,6 +153,7 @@ static void a_new_status_wakes_and_idleness_sleeps(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fingers_and_the_mouse_are_alike),
+        cmocka_unit_test(touches_follow_the_turned_picture),
         cmocka_unit_test(a_new_status_wakes_and_idleness_sleeps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
