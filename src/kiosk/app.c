@@ -17,6 +17,8 @@
 #define FRAME_MS 16
 #define AHEAD_US 8000       /* of a frame's time, for painting what is about to come into view */
 #define STEP_MOST_US 100000 /* after a long sleep nothing may jump */
+#define ROW_SHOWS_US                                                                               \
+    80000 /* a finger that stays on a row means it; one that scrolls is gone by then */
 #define WHEEL_LINES 3
 #define LEFT_ALONE_US 120000000
 #define PAGE_KEEPS 2 /* lines of the old page that stay in sight */
@@ -35,9 +37,11 @@ struct app {
     struct gesture gesture;
     int pressed; /* action under the finger, 0 for none */
     int64_t pressed_argument;
-    int64_t stepped_us; /* when things last moved */
-    int64_t minute;     /* the one on the glass */
-    int64_t touched_us; /* when somebody last did something */
+    int64_t press_shows_us; /* when it is to look pressed, */
+    bool press_shown;       /* and whether it does */
+    int64_t stepped_us;     /* when things last moved */
+    int64_t minute;         /* the one on the glass */
+    int64_t touched_us;     /* when somebody last did something */
     bool dirty;
     bool ended;
 };
@@ -249,7 +253,7 @@ static void carry_out(struct app *app, int action, int64_t argument) {
 }
 
 static void release(struct app *app) {
-    app->dirty = app->dirty || app->pressed;
+    app->dirty = app->dirty || app->press_shown;
     app->pressed = ACTION_NONE;
 }
 
@@ -263,7 +267,13 @@ static void press(struct app *app, int x, int y) {
         return;
     app->pressed = widget->action;
     app->pressed_argument = widget->argument;
-    app->dirty = true;
+    app->press_shows_us =
+        clock_mono(app->parts.clock) + (widget->role == ROLE_ROW ? ROW_SHOWS_US : 0);
+    app->dirty = app->dirty || widget->role != ROLE_ROW;
+}
+
+static bool press_is_due(const struct app *app) {
+    return app->pressed && clock_mono(app->parts.clock) >= app->press_shows_us;
 }
 
 static void lift(struct app *app, double velocity) {
@@ -358,6 +368,8 @@ void app_step(struct app *app) {
     }
     if (clock_wall(app->parts.clock) / 60 != app->minute)
         app->dirty = true;
+    if (!app->press_shown && press_is_due(app))
+        app->dirty = true;
     if (app->parts.touch_test && now - app->touched_us > LEFT_ALONE_US)
         app->ended = true;
 }
@@ -369,9 +381,20 @@ bool app_ended(const struct app *app) {
 static void draw(struct app *app) {
     struct screen *screen = top_screen(app);
     app->minute = clock_wall(app->parts.clock) / 60;
+    app->press_shown = press_is_due(app);
     frame_begin(app->frame, app->metrics.width, app->metrics.height, app->context.pen.theme->paper,
-                app->pressed, app->pressed_argument);
+                app->press_shown ? app->pressed : ACTION_NONE, app->pressed_argument);
     screen->kind->draw(screen, &app->context);
+}
+
+/* What comes next, while something moves and nobody waits. */
+static void make_ready(struct app *app) {
+    struct screen *screen = top_screen(app);
+    if (!scroll_moving(&screen->scroll) && !screen->scroll.held)
+        return;
+    window_paint_ahead(app->parts.window, app->frame, AHEAD_US);
+    if (screen->kind->idle)
+        screen->kind->idle(screen, &app->context);
 }
 
 void app_present(struct app *app) {
@@ -385,9 +408,8 @@ void app_present(struct app *app) {
         draw(app);
     }
     window_present(app->parts.window, app->frame, start);
-    if (scroll_moving(&top_screen(app)->scroll) || top_screen(app)->scroll.held)
-        window_paint_ahead(app->parts.window, app->frame, AHEAD_US);
     app->dirty = false;
+    make_ready(app);
 }
 
 int app_timeout_ms(const struct app *app) {
@@ -397,6 +419,8 @@ int app_timeout_ms(const struct app *app) {
         int64_t passed = (clock_mono(app->parts.clock) - app->stepped_us) / 1000;
         return passed < FRAME_MS ? (int)(FRAME_MS - passed) : 0;
     }
+    if (app->pressed && !app->press_shown)
+        return ROW_SHOWS_US / 1000;
     return (int)(60 - clock_wall(app->parts.clock) % 60) * 1000;
 }
 

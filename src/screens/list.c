@@ -28,7 +28,10 @@ struct list {
     struct slot
         *slots; /* a ring, with room for all that is drawn: row i is in slot i % slot_count */
     int slot_count;
-    int top;          /* where the view stood when it was drawn last */
+    int top;          /* where the view stood when it was drawn last, */
+    bool upwards;     /* and whether it had come there from below; */
+    int first, last;  /* the rows then in view */
+    int above, below; /* and the outermost that may be drawn */
     int64_t anchor;   /* id of the topmost visible row, 0 for none */
     int anchor_shift; /* from its upper edge to the view's, pixels */
 };
@@ -115,18 +118,31 @@ static int load_some(struct list *list, const struct screen_context *context, in
     return most;
 }
 
-/* Loads what is in view and a little of what is about to be: once before a frame and never within
- * it, since the frame points to the rows that it has taken. */
-static void load_rows(struct list *list, const struct screen_context *context, int top) {
+/* Loads what is in view: once before a frame and never within it, since the frame points to the
+ * rows that it has taken. */
+static void load_view(struct list *list, const struct screen_context *context, int top) {
     struct rect view = list->chrome.content, ahead = frame_ahead(context->pen.frame);
-    int first = row_at(list, top), last = row_at(list, top + view.h - 1);
-    int above = row_at(list, top + ahead.y - view.y);
-    int below = row_at(list, top + ahead.y - view.y + ahead.h - 1);
-    bool up = top < list->top;
+    int over = view.y - ahead.y, under = ahead.y + ahead.h - view.y - 1;
+    list->upwards = top < list->top;
     list->top = top;
-    load_some(list, context, first, last, last - first + 1);
-    int left = load_some(list, context, up ? first : last, up ? above : below, AHEAD_ROWS);
-    load_some(list, context, up ? last : first, up ? below : above, left);
+    list->first = row_at(list, top);
+    list->last = row_at(list, top + view.h - 1);
+    list->above = row_at(list, top - over);
+    list->below = row_at(list, top + under);
+    load_some(list, context, list->first, list->last, list->last - list->first + 1);
+}
+
+/* A few of the rows that may be seen next. Their slots are those of rows out of the frame's reach.
+ */
+static void list_idle(struct screen *screen, const struct screen_context *context) {
+    struct list *list = (struct list *)screen;
+    if (!list->sitting_count)
+        return;
+    int left = AHEAD_ROWS;
+    for (int side = 0; side < 2; side++)
+        left = (side == 0) == list->upwards
+                   ? load_some(list, context, list->first, list->above, left)
+                   : load_some(list, context, list->last, list->below, left);
 }
 
 static struct text_style date_style(const struct pen *pen) {
@@ -228,7 +244,7 @@ static void draw_rows(struct list *list, const struct screen_context *context) {
     struct rect view = list->chrome.content;
     int top = scroll_top(&list->screen.scroll), origin = view.y - top;
     list->anchor = 0;
-    load_rows(list, context, top);
+    load_view(list, context, top);
     struct rect ahead = frame_ahead(context->pen.frame);
     for (size_t i = sitting_at(list, ahead.y - origin); i < list->sitting_count; i++) {
         if (origin + sitting_y(list, i) >= ahead.y + ahead.h)
@@ -280,6 +296,7 @@ static void list_leave(struct screen *screen) {
 
 static const struct screen_kind kind = {
     .draw = list_draw,
+    .idle = list_idle,
     .renew = list_renew,
     .leave = list_leave,
 };

@@ -52,6 +52,9 @@ struct screen_kind {
     /* An action of the screen's own. NULL where it has none. */
     void (*act)(struct screen *screen, const struct screen_context *context, int action,
                 int64_t argument);
+    /* The frame is on the glass, something moves and there is time: makes ready what may be seen
+     * next, without touching what the frame points to. NULL where there is nothing of the kind. */
+    void (*idle)(struct screen *screen, const struct screen_context *context);
     /* A tap where there is nothing to be touched. NULL where that means nothing. */
     void (*tap)(struct screen *screen, const struct screen_context *context, int x, int y);
     /* The catalogue, the language or the window's size is another one: lay out anew and keep the
