@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bundle/unpack.h"
@@ -126,7 +125,7 @@ static enum err_code unpack(struct making *making, const char *path, struct err 
     enum err_code code = unpack_stream(making->fd, snapshot->file, to, path, &limits, err);
     if (close(to) != 0 && code == ERR_OK)
         code = err_errno(err, "cannot close", path);
-    making->database = (struct built){snapshot->database_size, true, snapshot->database_digest};
+    making->database = (struct built){snapshot->database_size, snapshot->database_digest};
     return code;
 }
 
@@ -152,15 +151,15 @@ static enum err_code check_database(struct making *making, const char *path, str
     return code == ERR_OK ? ERR_OK : err_add(err, "release %" PRId64, manifest_of(making)->serial);
 }
 
-/* What a delta made has a size that nobody signed. */
-static enum err_code note_size(struct making *making, int fd, const char *path, struct err *err) {
-    struct stat st;
+/* What a delta made is measured while it is checked. */
+static enum err_code check_and_measure(struct making *making, const char *path, struct err *err) {
+    struct built_measure measure;
     if (!making->delta)
-        return ERR_OK;
-    if (fstat(fd, &st) != 0)
-        return err_errno(err, "cannot look at", path);
-    making->database = (struct built){.size = (uint64_t)st.st_size};
-    return ERR_OK;
+        return check_database(making, path, err);
+    built_begin(&measure, path);
+    enum err_code code = check_database(making, path, err);
+    enum err_code measured = built_end(&measure, &making->database, code == ERR_OK ? err : NULL);
+    return code == ERR_OK ? measured : code;
 }
 
 /* The full check, while the disk writes what is checked; then it is made sure that it did. A failed
@@ -170,9 +169,7 @@ static enum err_code check_and_sync(struct making *making, const char *path, str
     if (fd < 0)
         return err_errno(err, "cannot open", path);
     (void)!sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* a beginning, no promise */
-    enum err_code code = check_database(making, path, err);
-    if (code == ERR_OK)
-        code = note_size(making, fd, path, err);
+    enum err_code code = check_and_measure(making, path, err);
     if (code == ERR_OK && fsync(fd) != 0)
         code = err_errno(err, "cannot sync", path);
     close(fd);

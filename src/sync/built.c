@@ -1,7 +1,6 @@
 #include "sync/built.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,11 +14,11 @@ static bool parse(const json_t *object, struct built *ret) {
     const char *type, *hex;
     int64_t size;
     if (!json_get_text(object, "type", &type) || strcmp(type, BUILT_TYPE) != 0 ||
-        !json_get_integer(object, "size", 1, INT64_MAX, &size))
+        !json_get_integer(object, "size", 1, INT64_MAX, &size) ||
+        !json_get_text(object, "blake2b", &hex) || !digest_parse(hex, &ret->digest))
         return false;
-    *ret = (struct built){.size = (uint64_t)size, .sealed = json_object_get(object, "blake2b")};
-    return !ret->sealed ||
-           (json_get_text(object, "blake2b", &hex) && digest_parse(hex, &ret->digest));
+    ret->size = (uint64_t)size;
+    return true;
 }
 
 enum err_code built_load(const char *folder, struct built *ret) {
@@ -44,31 +43,37 @@ enum err_code built_load(const char *folder, struct built *ret) {
 char *built_text(const struct built *built) {
     char hex[DIGEST_HEX];
     digest_hex(&built->digest, hex);
-    json_t *object = json_pack("{s:s, s:I}", "type", BUILT_TYPE, "size", (json_int_t)built->size);
-    if (built->sealed)
-        json_object_set_new(object, "blake2b", json_string(hex));
+    json_t *object = json_pack("{s:s, s:I, s:s}", "type", BUILT_TYPE, "size",
+                               (json_int_t)built->size, "blake2b", hex);
     char *text = json_pretty(object);
     json_decref(object);
     return text;
 }
 
-enum err_code built_seal(const char *folder, const char *path, struct built *built,
-                         struct err *err) {
-    struct built sealed = {.sealed = true};
-    char file[FILE_PATH_MAX];
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0)
-        return err_errno(err, "cannot open", path);
-    enum err_code code = digest_fd(fd, path, &sealed.digest, &sealed.size, err);
+static void *measure_file(void *data) {
+    struct built_measure *measure = data;
+    int fd = open(measure->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        measure->code = err_errno(&measure->err, "cannot open", measure->path);
+        return NULL;
+    }
+    measure->code =
+        digest_fd(fd, measure->path, &measure->built.digest, &measure->built.size, &measure->err);
     close(fd);
-    if (code == ERR_OK)
-        code = path_join(file, folder, BUILT_NAME, err);
-    if (code != ERR_OK)
-        return code;
-    char *text = built_text(&sealed);
-    code = file_write(file, text, strlen(text), err);
-    free(text);
-    if (code == ERR_OK)
-        *built = sealed;
-    return code;
+    return NULL;
+}
+
+void built_begin(struct built_measure *measure, const char *path) {
+    *measure = (struct built_measure){.path = path};
+    measure->started = pthread_create(&measure->thread, NULL, measure_file, measure) == 0;
+}
+
+enum err_code built_end(struct built_measure *measure, struct built *ret, struct err *err) {
+    if (!measure->started || pthread_join(measure->thread, NULL) != 0)
+        measure_file(measure);
+    if (measure->code == ERR_OK)
+        *ret = measure->built;
+    else if (err)
+        *err = measure->err;
+    return measure->code;
 }

@@ -1,9 +1,9 @@
 /* built.json beside a database that a delta made: its size and hash. The manifest knows those of
- * the snapshot only, and a database with the same rows may have other bytes. The hash is taken by
- * the first full check after the update, which needs none itself: it reads every record. */
+ * the snapshot only, and a database with the same rows may have other bytes. */
 #ifndef SYNC_BUILT_H
 #define SYNC_BUILT_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,9 +13,8 @@
 #define BUILT_NAME "built.json"
 
 struct built {
-    uint64_t size;        /* bytes */
-    bool sealed;          /* the hash is known */
-    struct digest digest; /* then */
+    uint64_t size; /* bytes */
+    struct digest digest;
 };
 
 /* Of the generation in `folder`. ERR_MISSING: there is none, the database is the snapshot's;
@@ -24,9 +23,17 @@ enum err_code built_load(const char *folder, struct built *ret) CHECKED;
 /* Its text (free it); NULL: no memory. */
 char *built_text(const struct built *built);
 
-/* Takes the hash of the database at `path` and keeps it in `folder`. `built` is untouched where
- * that fails. */
-enum err_code built_seal(const char *folder, const char *path, struct built *built,
-                         struct err *err) CHECKED;
+/* Measuring a file while somebody else reads it too: both must end before it is changed. */
+struct built_measure {
+    const char *path;
+    struct built built;
+    enum err_code code;
+    struct err err;
+    bool started; /* in a thread of its own */
+    pthread_t thread;
+};
+/* `path` must outlive it. Always followed by built_end. */
+void built_begin(struct built_measure *measure, const char *path);
+enum err_code built_end(struct built_measure *measure, struct built *ret, struct err *err) CHECKED;
 
 #endif

@@ -27,7 +27,7 @@ enum err_code state_generation(char *ret, const char *path, int64_t serial, cons
 
 /* What built.json says of the database, or where there is none (or no sound one) the manifest. */
 static enum err_code load_built(const char *folder, struct kept *kept) {
-    kept->database = (struct built){kept->manifest.snapshot.database_size, true,
+    kept->database = (struct built){kept->manifest.snapshot.database_size,
                                     kept->manifest.snapshot.database_digest};
     enum err_code code = built_load(folder, &kept->database);
     return code == ERR_STORAGE ? code : ERR_OK;
@@ -156,26 +156,13 @@ static enum err_code check_bytes(const char *path, const struct built *expected,
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return err_errno(err, "cannot open", path);
-    struct digest digest = expected->digest;
-    struct stat st;
+    struct digest digest;
     uint64_t size = 0;
-    enum err_code code = ERR_OK;
-    if (expected->sealed)
-        code = digest_fd(fd, path, &digest, &size, err);
-    else if (fstat(fd, &st) == 0)
-        size = (uint64_t)st.st_size;
+    enum err_code code = digest_fd(fd, path, &digest, &size, err);
     close(fd);
     if (code == ERR_OK && (size != expected->size || !digest_equal(&digest, &expected->digest)))
         code = err_set(err, ERR_REFUSED, "%s: no longer what was verified", path);
     return code;
-}
-
-void state_seal(const struct state *state, struct kept *kept) {
-    char folder[FILE_PATH_MAX], path[FILE_PATH_MAX];
-    if (kept->has_manifest && !kept->database.sealed &&
-        state_generation(folder, state->path, kept->serial, "", NULL) == ERR_OK &&
-        generation_database(path, state->path, kept->serial, NULL) == ERR_OK)
-        (void)!built_seal(folder, path, &kept->database, NULL);
 }
 
 enum err_code state_check(const struct state *state, const struct kept *kept, struct err *err) {

@@ -60,9 +60,6 @@ enum err_code state_compare(const struct check_result *found, const struct manif
 /* The full check of a kept generation: every byte of the database, and its content. */
 enum err_code state_check(const struct state *state, const struct kept *kept,
                           struct err *err) CHECKED;
-/* Keeps the hash of a database that a delta made and that has just passed that check: from then on
- * not a byte of it may change. What fails is left to the next check. */
-void state_seal(const struct state *state, struct kept *kept);
 /* Is its database there, with the size that its manifest says? Reads none of it. */
 bool state_looks_whole(const struct state *state, const struct kept *kept);
 

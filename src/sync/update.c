@@ -384,7 +384,6 @@ enum err_code update_check(const char *path, struct state *ret_state, struct err
         code = fall_back(&state, &damage, err);
     if (code != ERR_OK)
         return code;
-    state_seal(&state, &state.current);
     *ret_state = state;
     *ret_damage = damage;
     return ERR_OK;
