@@ -1,7 +1,6 @@
 #include "platform/paint.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,8 +162,7 @@ static void fill_mark(struct paint *paint, const struct frame *frame,
     struct rect r = mark->rect;
     int radius = mark->kind == DRAW_ROUND ? mark->radius : 0;
     for (int i = 0; i < radius; i++) {
-        double up = radius - i - 0.5;
-        int inset = (int)(radius - sqrt(radius * (double)radius - up * up) + 0.5);
+        int inset = mark_inset(radius, i);
         struct rect line = {r.x + inset, r.y + i, r.w - 2 * inset, 1};
         fill(paint, frame, mark->color, line);
         line.y = r.y + r.h - 1 - i;

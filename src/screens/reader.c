@@ -176,7 +176,7 @@ static void fill_text(struct reader *reader, const struct screen_context *contex
     struct page *page = reader->page;
     bool whole;
     reader->heading = subject_heading(d->subject, &whole);
-    page_add(page, TONE_TITLE, reader->heading, HYPHENS_TURKISH);
+    page_add(page, TONE_TITLE, reader->heading, HYPHENS_NONE);
     if (!whole) {
         page_add(page, TONE_LABEL, text_word(context, WORD_SUBJECT), HYPHENS_NONE);
         page_add_text(page, d->subject, HYPHENS_TURKISH);

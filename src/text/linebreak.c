@@ -29,7 +29,7 @@ struct breaker {
  */
 struct group {
     size_t start, last, end; /* `last`: where the last of its words begins */
-    int before, width;       /* up to `last`; of the whole */
+    int width;
 };
 
 static struct text_line *line_start(struct breaker *b, size_t start) {
@@ -93,11 +93,10 @@ static struct group group_at(struct breaker *b, size_t start) {
         if (!words_stay_together(b->text + group.last, group.end - group.last, b->text + next,
                                  end - next))
             return group;
-        int before = group.width + (int)spaces * b->space;
-        int width = before + measure(b, next, end);
+        int width = group.width + (int)spaces * b->space + measure(b, next, end);
         if (width > b->line_width)
             return group;
-        group = (struct group){start, next, end, before, width};
+        group = (struct group){start, next, end, width};
     }
 }
 
@@ -183,19 +182,21 @@ static void cut(struct breaker *b, size_t start, size_t end) {
     }
 }
 
-/* Puts as much of the group as fits behind the line that is short, `gap` from it; returns where the
- * rest begins, the group's start for nothing. */
+/* Puts as much of a word as fits behind the line that is short, `gap` from it; returns where the
+ * rest begins, the group's start for nothing: words that stay together are not parted inside one of
+ * them either ("5393 sa-" says less than a short line). */
 static size_t fill_up(struct breaker *b, const struct group *group, int gap) {
     struct text_line *line = &b->lines[b->count - 1];
     struct hyphen_break at;
-    int width, before = line->width + gap + group->before;
+    int width, before = line->width + gap;
     if ((int64_t)line->width * 100 >= (int64_t)b->line_width * SHORT_PERCENT ||
-        !divide(b, group->last, group->end, b->line_width - before, &at, &width))
+        group->last != group->start ||
+        !divide(b, group->start, group->end, b->line_width - before, &at, &width))
         return group->start;
-    line->bytes = group->last + at.at - line->start;
+    line->bytes = group->start + at.at - line->start;
     line->width = before + width;
     line->hyphen = at.hyphen;
-    return group->last + at.at;
+    return group->start + at.at;
 }
 
 /* Puts the group at `start`, which `gap` parts from the line so far, there or on a new line.

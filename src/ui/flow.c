@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #define ELLIPSIS "…"
+#define DOT "·" /* between department and districts */
 
 /* A measure and the style it is asked for, as the line breaker wants it. */
 struct styled {
@@ -40,6 +41,11 @@ static void shorten(struct flow *flow, size_t last, int width, struct styled *st
     for (;;) {
         while (end > line->start && strchr(" ,;:.-", text[end - 1]))
             end--;
+        if (end - line->start > strlen(DOT) &&
+            memcmp(text + end - strlen(DOT), DOT, strlen(DOT)) == 0) {
+            end -= strlen(DOT);
+            continue;
+        }
         memcpy(text + end, ELLIPSIS, sizeof ELLIPSIS);
         line->bytes = end + strlen(ELLIPSIS) - line->start;
         line->width = whole_pixels(styled_width(styled, text + line->start, line->bytes));

@@ -1,6 +1,7 @@
 #include "ui/frame.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +103,11 @@ struct rect layer_ahead(const struct layer *layer) {
 
 struct rect frame_ahead(const struct frame *frame) {
     return layer_ahead(&frame->layers[frame->layer_count - 1]);
+}
+
+int mark_inset(int radius, int line) {
+    double up = radius - line - 0.5;
+    return (int)(radius - sqrt(radius * (double)radius - up * up) + 0.5);
 }
 
 void frame_mark(struct frame *frame, struct rect rect, rgb color) {

@@ -105,6 +105,8 @@ struct rect layer_ahead(const struct layer *layer);
 
 /* A stroke with round ends over all layers, for what moves in every frame (position marks). */
 void frame_mark(struct frame *frame, struct rect rect, rgb color);
+/* How far line 0 to radius - 1 of such an end is drawn in at either side, pixels. */
+int mark_inset(int radius, int line);
 
 void frame_fill(struct frame *frame, struct rect rect, rgb color);
 void frame_round(struct frame *frame, struct rect rect, int radius, rgb color);

@@ -53,6 +53,12 @@ opening() { # name state label
         "$kiosk" --state "$2" --headless $size --drive -
     values "$work/frames" | sort -n | tail -n 1 >>"$work/$1.open"
 }
+# The frame in which the open decision, read half way, stands in the next text size.
+resizing() { # name state label
+    printf 'tap "%s"\nadvance 200\ndrag 900 900 900 100 100\nadvance 4000\nframes %s\ntap "A+"\nframes %s\n' \
+        "$3" "$work/before" "$work/frames" | "$kiosk" --state "$2" --headless $size --drive -
+    values "$work/frames" | sort -n | tail -n 1 >>"$work/$1.resize"
+}
 
 i=0
 while [ $i -lt $rounds ]; do
@@ -63,6 +69,7 @@ while [ $i -lt $rounds ]; do
     done
     scroll long "$long/state" $size 999
     opening long "$long/state" 999
+    resizing long "$long/state" 999
     scroll large "$BUILD/bench/10000/state" 3840x2160
 done
 
@@ -85,6 +92,8 @@ growth() { # name kind
 }
 growth "list scroll" median
 growth "open a decision" open
-open=$(median "$work/long.open")
 frames=$(awk -v m="$(median "$work/long.median")" 'BEGIN { printf "%.3f", 3 * m + 30 }')
-figure "open a decision of 1 MB" "$open" ms "$frames" "$(ratio "$open" "$frames")" 1
+for what in "open:open a decision of 1 MB" "resize:change the text size in it"; do
+    took=$(median "$work/long.${what%%:*}")
+    figure "${what#*:}" "$took" ms "$frames" "$(ratio "$took" "$frames")" 1
+done

@@ -66,6 +66,17 @@ static void expect_layer(struct stage *s, const struct layer *layer,
     SDL_FreeSurface(part);
 }
 
+/* Line by line, the ends drawn in. */
+static void expect_mark(SDL_Surface *page, const struct draw_command *mark) {
+    struct rect r = mark->rect;
+    for (int y = 0; y < r.h; y++) {
+        int end = int_min(y, r.h - 1 - y);
+        int inset = end < mark->radius ? mark_inset(mark->radius, end) : 0;
+        SDL_Rect line = {r.x + inset, r.y + y, r.w - 2 * inset, 1};
+        SDL_FillRect(page, &line, mark->color);
+    }
+}
+
 static void expect_page(struct stage *s) {
     size_t ignored, layers, marks;
     const struct layer *layer = frame_layers(s->frame, &layers);
@@ -73,10 +84,8 @@ static void expect_page(struct stage *s) {
     SDL_FillRect(s->page, NULL, frame_paper(s->frame));
     for (size_t i = 0; i < layers; i++)
         expect_layer(s, &layer[i], frame_commands(s->frame, &ignored));
-    for (size_t i = 0; i < marks; i++) {
-        SDL_Rect place = {mark[i].rect.x, mark[i].rect.y, mark[i].rect.w, mark[i].rect.h};
-        SDL_FillRect(s->page, &place, mark[i].color);
-    }
+    for (size_t i = 0; i < marks; i++)
+        expect_mark(s->page, &mark[i]);
 }
 
 static void check_glass(struct stage *s, const char *when, int which) {
