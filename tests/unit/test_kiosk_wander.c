@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "unit/store_helper.h"
@@ -335,20 +336,58 @@ static void haunt(struct wander *w) {
         tap(w, x, y);
 }
 
+static const char *second_set(const struct wander *w) {
+    static char path[FILE_PATH_MAX];
+    assert_int_equal(generation_database(path, w->folder, 2, NULL), ERR_OK);
+    return path;
+}
+
+/* A database loses its end while it is shown, or gets it back. */
+static void cut_or_mend(struct wander *w) {
+    struct err err = {0};
+    const char *path = second_set(w);
+    char whole[FILE_PATH_MAX];
+    struct buf bytes = {0};
+    OK(path_join(whole, w->folder, "whole", &err));
+    OK(file_read(file_exists(whole) ? whole : path, 1 << 24, &bytes, &err));
+    OK(file_write(whole, bytes.data, bytes.len, &err));
+    assert_int_equal(chmod(path, 0600), 0);
+    size_t length = up_to(w, 1) ? bytes.len : (size_t)up_to(w, (int)bytes.len);
+    FILE *file = fopen(path, "r+"); /* the very file that is open */
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.data, 1, bytes.len, file), bytes.len);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(truncate(path, (off_t)length), 0);
+    buf_free(&bytes);
+}
+
+static void hide_or_show(struct wander *w) {
+    char path[FILE_PATH_MAX], away[FILE_PATH_MAX];
+    assert_int_equal(path_join(path, w->folder, "generations", NULL), ERR_OK);
+    assert_int_equal(path_join(away, w->folder, "away", NULL), ERR_OK);
+    if (rename(away, path) != 0)
+        assert_int_equal(rename(path, away), 0);
+}
+
 static void change_set(struct wander *w) {
     struct err err = {0};
     char path[FILE_PATH_MAX];
-    snprintf(path, sizeof path, "%s/current", w->folder);
-    int what = up_to(w, SETS + 2);
+    int what = up_to(w, SETS + 4);
+    OK(path_join(path, w->folder, "current", &err));
     if (what < SETS)
         OK(generation_point(w->folder, "current", what + 1, &err));
     else if (what == SETS)
         unlink(path);
     else if (what == SETS + 1)
         OK(file_write(path, "garbage", 7, &err));
-    else
+    else if (what == SETS + 2)
         OK(generation_point(w->folder, "previous", 1 + up_to(w, SETS), &err));
-    app_state_changed(w->app);
+    else if (what == SETS + 3 && file_exists(second_set(w)))
+        cut_or_mend(w);
+    else
+        hide_or_show(w);
+    if (up_to(w, 3)) /* else it is found out by a read */
+        app_state_changed(w->app);
     pass(w, FRAME_US);
 }
 
