@@ -164,6 +164,25 @@ type "255"
 tap "255"
 expect "64061556-301.01-2015-756"
 E
+visit "search: the way back from a decision in another text size" "$state" 1920x1080 <<E
+tap "Karar ara"
+type "karar"
+tap "Sonraki sayfa"
+advance 1500
+tap "Sonraki sayfa"
+advance 1500
+tree $work/results.json
+tap 700 300
+expect "Karar no"
+tap "A+"
+tap "A+"
+tap "Geri"
+tree $work/results-large.json
+E
+topmost() { # tree
+    grep -m 1 -oE '"label": "20[0-9]+/[0-9]+"' "$1"
+}
+same "search: leads to the same results" "$(topmost "$work/results-large.json")" "$(topmost "$work/results.json")"
 visit "search: a number finds its decision" "$state" 1280x800 <<E
 tap "Karar ara"
 type "2015/255"
