@@ -52,6 +52,9 @@ exits "script: a missing file ends with 3" 3 "$kiosk" --state "$state" --headles
 
 exits "command line: no state ends with 2" 2 "$kiosk" --headless 100x100
 exits "command line: an unknown option ends with 2" 2 "$kiosk" --state "$state" --wide
+same "command line: it is named, in one line" "$errors" "meclis-kiosk: --wide: not an option; see meclis-kiosk --help"
+exits "command line: an option without its value ends with 2" 2 "$kiosk" --state
+same "command line: it is named too" "$errors" "meclis-kiosk: --state: its value is missing; see meclis-kiosk --help"
 exits "command line: a wrong size ends with 2" 2 "$kiosk" --state "$state" --headless big --drive /dev/null
 for size in 0x0 63x64 64x63 99999x1 99999x99999 100000x100 -5x5 5x-5 1920x x1080 1920 1920X1080 1920x1080x24 \
     1920x1080px ' 1920x1080' '1920x 1080' +1920x1080 1e3x1e3 ''; do
