@@ -84,6 +84,11 @@ exits "configuration: an unreadable value ends with 2" 2 "$kiosk" --state "$stat
 same "configuration: value and line are named" "$errors" \
     "meclis-kiosk: $work/kiosk.ini:3: viewing_distance_mm = near; give a number from 200 to 5000"
 
+sed -n '/^    \[panel\]/,/^$/s/^    //p' "$ROOT/README.md" >"$work/kiosk.ini"
+says "configuration: the README shows one" "$(cat "$work/kiosk.ini")" "folder = assets/fonts"
+cd "$ROOT" || exit 1
+exits "configuration: what the README shows can be copied" 0 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+
 # ---- the touch test ----
 touch_test() { # name size expected taps…
     name=$1 size=$2 expected=$3
