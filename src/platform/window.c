@@ -169,8 +169,8 @@ void window_present(struct window *window, const struct frame *frame, int64_t st
         keep_time(window, (double)(clock_real_us() - start_us) / 1000);
 }
 
-bool window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us) {
-    return paint_ahead(window->paint, frame, budget_us);
+void window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us) {
+    paint_ahead(window->paint, frame, budget_us);
 }
 
 void window_time_frames(struct window *window) {
