@@ -66,7 +66,7 @@ static void enter_home(struct app *app) {
     while (app->depth)
         pop(app);
     if (app->parts.touch_test)
-        push(app, touch_test_enter(&app->context, app->parts.rotation));
+        push(app, touch_test_enter(&app->context));
     else
         push(app, app->catalogue ? list_enter(&app->context) : notice_enter(&app->context));
 }

@@ -293,7 +293,6 @@ static enum err_code build(struct kiosk *kiosk, struct err *err) {
                               .fonts = k->fonts,
                               .window = k->window,
                               .panel = k->config.panel,
-                              .rotation = 90 * (int)k->config.turn,
                               .display = k->config.display,
                               .touch_test = k->options.touch_test};
     k->app = app_new(&parts);

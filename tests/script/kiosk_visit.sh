@@ -102,16 +102,29 @@ touch_test "it is measured" 1920x1080 "Ortalama sapma 2,5 mm, en çok 2,5 mm." \
     '202 108' '970 108' '1738 108' '202 540' '970 540' '1738 540' '202 972' '970 972' '1738 972'
 touch_test "English too" 1920x1080 "Average error 2.5 mm, at most 2.5 mm." \
     '202 108' '970 108' '1738 108' '202 540' '970 540' '1738 540' '202 972' '970 972' '1738 972'
-touch_test "a panel that is turned" 1920x1080 "[panel] rotation = 90" \
+touch_test "a panel that is turned" 1920x1080 "90°" \
     '1728 108' '1728 540' '1728 972' '960 108' '960 540' '960 972' '192 108' '192 540' '192 972'
-touch_test "upside down" 1920x1080 "[panel] rotation = 180" \
+touch_test "upside down" 1920x1080 "180°" \
     '1728 972' '960 972' '192 972' '1728 540' '960 540' '192 540' '1728 108' '960 108' '192 108'
-touch_test "turned the other way" 1080x1920 "[panel] rotation = 270" \
+touch_test "turned the other way" 1080x1920 "270°" \
     '108 1728' '108 960' '108 192' '540 1728' '540 960' '540 192' '972 1728' '972 960' '972 192'
 touch_test "mirrored" 1920x1080 "aynadaki gibi" \
     '1728 108' '960 108' '192 108' '1728 540' '960 540' '192 540' '1728 972' '960 972' '192 972'
 touch_test "touches that mean nothing" 1920x1080 "uyuşmuyor" \
     '10 10' '50 50' '90 10' '10 90' '90 90' '50 200' '10 300' '90 300' '10 400'
+printf '[panel]\ndiagonal_inches = 7\nviewing_distance_mm = 400\n' >"$work/kiosk.ini"
+exits "touch test: on a small panel" 0 "$kiosk" --state "$state" --touch-test --config "$work/kiosk.ini" \
+    --headless 800x480 --drive - <<E
+$(printf 'tap %s\n' '720 48' '400 48' '80 48' '720 240' '400 240' '80 240' '720 432' '400 432' '80 432')
+expect "aynadaki gibi"
+tree $work/tree.json
+E
+edge() { # label: its upper and its lower edge
+    awk -v l="\"label\": \"$1" '/"role"/ { mine = 0 } index($0, l) { mine = 1 }
+        mine && /"y"/ { y = $2 + 0 } mine && /"h"/ { print y, y + $2 }' "$work/tree.json"
+}
+set -- $(edge "Average error") $(edge Bitir)
+check "touch test: there the button covers no words ($*)" test $# -eq 4 -a "$2" -le "$3"
 
 # ---- the tree and the frames ----
 visit "tree: rows carry number and outcome as labels" "$state" 1920x1080 <<E
