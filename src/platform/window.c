@@ -36,6 +36,7 @@ static void set_hints(bool headless) {
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    setenv("XCOMPOSEFILE", "/dev/null", 0); /* X11 would read 6,000 lines of keys that nobody has */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* see wake_hold_signals */
 }
 
