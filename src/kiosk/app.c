@@ -17,11 +17,10 @@
 #define FRAME_MS 16
 #define AHEAD_US 8000       /* of a frame's time, for painting what is about to come into view */
 #define STEP_MOST_US 100000 /* after a long sleep nothing may jump */
-#define ROW_SHOWS_US                                                                               \
-    80000 /* a finger that stays on a row means it; one that scrolls is gone by then */
+#define ROW_SHOWS_US 80000  /* a finger still on its row by then means it, and does not scroll */
 #define WHEEL_LINES 3
-#define LEFT_ALONE_US 120000000
-#define PAGE_KEEPS 2 /* lines of the old page that stay in sight */
+#define LEFT_ALONE_US 120000000 /* a touch test that nobody goes on with ends */
+#define PAGE_KEEPS 2            /* lines of the old page that stay in sight */
 
 /* `stack` holds the open screens; the last is on the glass, those below keep their place. The
  * lowest is the list, or the notice where there is nothing to list. */
@@ -67,7 +66,7 @@ static void enter_home(struct app *app) {
     while (app->depth)
         pop(app);
     if (app->parts.touch_test)
-        push(app, touch_test_enter(&app->context, app->parts.rotation));
+        push(app, touch_test_enter(&app->context));
     else
         push(app, app->catalogue ? list_enter(&app->context) : notice_enter(&app->context));
 }

@@ -29,7 +29,6 @@ struct app_parts {
     struct panel panel;
     struct display display;
     bool touch_test; /* show nothing but that */
-    int rotation;    /* the setting in force, for what the test says */
 };
 
 /* Opens the current set, or the calm page where there is none. */

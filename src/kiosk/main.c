@@ -27,7 +27,7 @@ static const char usage[] =
     "\n"
     "  --state DIR       the folder that meclis-sync keeps up to date (only read here)\n"
     "  --var DIR         a folder of the kiosk's own, for counts and requests\n"
-    "  --config FILE     settings: panel, theme, text size, fonts\n"
+    "  --config FILE     settings: panel and its rotation, theme, text size, fonts\n"
     "  --window WxH      an ordinary window (Esc closes it), such as 1280x800\n"
     "  --headless WxH    no display: pictures only\n"
     "  --drive FILE      play a scripted visit on a fake clock; - reads it from standard input:\n"
@@ -77,7 +77,8 @@ static enum err_code parse_size(const char *text, struct window_options *window,
     return ERR_OK;
 }
 
-static enum err_code take_option(struct options *o, int option, struct err *err) {
+/* `word`: what was just read, for the complaint. */
+static enum err_code take_option(struct options *o, int option, const char *word, struct err *err) {
     switch (option) {
     case 's':
         o->state = optarg;
@@ -104,7 +105,9 @@ static enum err_code take_option(struct options *o, int option, struct err *err)
         o->touch_test = true;
         return ERR_OK;
     case '?':
-        return err_set(err, ERR_USAGE, "the command line is wrong; see meclis-kiosk --help");
+        return err_set(err, ERR_USAGE, "%s: not an option; see meclis-kiosk --help", word);
+    case ':':
+        return err_set(err, ERR_USAGE, "%s: its value is missing; see meclis-kiosk --help", word);
     default:
         o->help = option == 'H';
         o->version = option == 'V';
@@ -127,10 +130,13 @@ static enum err_code parse(int argc, char **argv, struct options *o, struct err 
         {0},
     };
     o->window.title = "Meclis Kiosk";
+    const char *word = argv[1]; /* what is read next; "+": there is nothing but options */
     enum err_code code = ERR_OK;
     int option;
-    while (code == ERR_OK && (option = getopt_long(argc, argv, "", longs, NULL)) != -1)
-        code = take_option(o, option, err);
+    while (code == ERR_OK && (option = getopt_long(argc, argv, "+:", longs, NULL)) != -1) {
+        code = take_option(o, option, word, err);
+        word = argv[optind];
+    }
     if (code != ERR_OK || o->help || o->version)
         return code;
     if (optind < argc)
@@ -287,7 +293,6 @@ static enum err_code build(struct kiosk *kiosk, struct err *err) {
                               .fonts = k->fonts,
                               .window = k->window,
                               .panel = k->config.panel,
-                              .rotation = 90 * (int)k->config.turn,
                               .display = k->config.display,
                               .touch_test = k->options.touch_test};
     k->app = app_new(&parts);

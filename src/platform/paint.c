@@ -160,7 +160,7 @@ static void fill(struct paint *paint, const struct frame *frame, rgb color, stru
 static void fill_mark(struct paint *paint, const struct frame *frame,
                       const struct draw_command *mark) {
     struct rect r = mark->rect;
-    int radius = mark->kind == DRAW_ROUND ? mark->radius : 0;
+    int radius = mark->radius;
     for (int i = 0; i < radius; i++) {
         int inset = mark_inset(radius, i);
         struct rect line = {r.x + inset, r.y + i, r.w - 2 * inset, 1};

@@ -24,11 +24,14 @@ struct window {
     bool times_given; /* they are old: the next frame starts over */
 };
 
-/* What must be said before SDL starts (see "Touch" and "Display" in the platform notes of the
- * README). */
+/* What must be said before SDL starts. Each kind of touch comes as itself alone; frames go to an X
+ * server without OpenGL, whose libraries take 90 MB; and where there is no Wayland its library is
+ * not asked, which would say so on our stderr. */
 static void set_hints(bool headless) {
     if (headless)
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    else if (!SDL_getenv("XDG_RUNTIME_DIR") && !SDL_getenv("WAYLAND_DISPLAY"))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
@@ -167,8 +170,8 @@ void window_present(struct window *window, const struct frame *frame, int64_t st
         keep_time(window, (double)(clock_real_us() - start_us) / 1000);
 }
 
-bool window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us) {
-    return paint_ahead(window->paint, frame, budget_us);
+void window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us) {
+    paint_ahead(window->paint, frame, budget_us);
 }
 
 void window_time_frames(struct window *window) {

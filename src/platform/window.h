@@ -47,8 +47,8 @@ void window_forget(struct window *window);
 void window_present(struct window *window, const struct frame *frame, int64_t start_us);
 
 /* After a frame was presented that will scroll: paints what is about to come into view, in the idle
- * time before the next one. True: there is more to paint. */
-bool window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us);
+ * time before the next one. */
+void window_paint_ahead(struct window *window, const struct frame *frame, int64_t budget_us);
 
 /* The picture of a frame as a PNG file. */
 enum err_code window_shot(struct window *window, const struct frame *frame, const char *path,

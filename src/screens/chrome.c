@@ -1,6 +1,5 @@
 #include "screens/chrome.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "screens/home.h"

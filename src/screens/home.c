@@ -1,7 +1,5 @@
 #include "screens/home.h"
 
-#include <stdio.h>
-
 /* ---- texts ---- */
 
 static void add_text(enum home_text which, const struct screen_context *context, struct buf *out) {

@@ -1,13 +1,9 @@
 #include "screens/row.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
-
-#define SUBJECT_LINES 2
 
 enum icon outcome_icon(enum outcome outcome) {
     static const enum icon icons[OUTCOME_COUNT] = {

@@ -3,7 +3,6 @@
 #ifndef SCREENS_SCREEN_H
 #define SCREENS_SCREEN_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/clock.h"
@@ -14,8 +13,8 @@
 #include "ui/scroll.h"
 #include "ui/widgets.h"
 
-/* What a touch on a widget means. Those above ACTION_OWN are carried out by whoever runs the
- * screens, the others by the screen itself. */
+/* What a touch on a widget means. Those listed before ACTION_OWN are carried out by whoever runs
+ * the screens, those behind it by the screen itself. */
 enum action {
     ACTION_NONE,
     ACTION_OPEN, /* the decision whose id is the argument */
@@ -42,7 +41,7 @@ struct screen_context {
     enum language language;
     enum text_size text_size;
     enum theme_name theme;
-    struct pen pen; /* pen.frame is set while drawing */
+    struct pen pen; /* its frame is filled by draw alone */
 };
 
 struct screen;
@@ -57,8 +56,8 @@ struct screen_kind {
     void (*idle)(struct screen *screen, const struct screen_context *context);
     /* A tap where there is nothing to be touched. NULL where that means nothing. */
     void (*tap)(struct screen *screen, const struct screen_context *context, int x, int y);
-    /* The catalogue, the language or the window's size is another one: lay out anew and keep the
-     * place of the reader. The old catalogue is gone already. */
+    /* The catalogue, the language, text size, theme or the window's size is another one: lay out
+     * anew and keep the place of the reader. The old catalogue is gone already. */
     void (*renew)(struct screen *screen, const struct screen_context *context);
     void (*leave)(struct screen *screen); /* frees it */
 };

@@ -276,10 +276,15 @@ static void search_act(struct screen *screen, const struct screen_context *conte
     scroll_to(&screen->scroll, 0);
 }
 
+/* The row at the upper edge stays there when rows have another height. */
 static void search_renew(struct screen *screen, const struct screen_context *context) {
     struct search *search = (struct search *)screen;
+    int was = search->places.height;
+    double row = screen->scroll.offset / was;
     place(search, context);
     find(search, context);
+    if (search->places.height != was)
+        scroll_to(&screen->scroll, row * search->places.height);
 }
 
 static void search_leave(struct screen *screen) {

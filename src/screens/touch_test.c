@@ -13,7 +13,6 @@
 
 struct touch_test {
     struct screen screen;
-    int rotation;
     int touched; /* how many crosses have been */
     struct touch_point touches[TOUCH_CROSSES];
     struct touch_fit fit; /* once all have been */
@@ -38,7 +37,7 @@ static void add_verdict(const struct touch_test *test, enum language language, s
     };
     buf_text(out, word(language, verdicts[test->fit.verdict]));
     if (test->fit.verdict == TOUCH_TURNED)
-        buf_format(out, " [panel] rotation = %d", (test->rotation + test->fit.turn) % 360);
+        buf_format(out, " %d°.", test->fit.turn);
 }
 
 /* "Ortalama sapma 1,4 mm, en çok 2,0 mm." */
@@ -132,17 +131,16 @@ static void draw_result(const struct touch_test *test, const struct screen_conte
     const struct pen *pen = &context->pen;
     const struct metrics *m = pen->metrics;
     const char *end = word(context->language, WORD_TOUCH_END);
-    int y = m->height * 2 / 10, width = button_width(pen, end);
+    int y = m->height * 2 / 10, width = button_width(pen, end), lowest = m->height - m->target;
     for (int i = 0; i < TOUCH_CROSSES; i++)
         draw_cross(context, i, pen->theme->hairline);
     for (int i = 0; i < TOUCH_CROSSES; i++)
         draw_offset(test, context, i);
     y = draw_result_in(test, context, LANGUAGE_TURKISH, y, m->title);
-    draw_result_in(test, context, LANGUAGE_ENGLISH, y, m->reading);
-    button_draw(
-        pen,
-        (struct rect){(m->width - width) / 2, m->height * 7 / 10 - m->target / 2, width, m->target},
-        look_filled(pen->theme), -1, end, ACTION_END, 0);
+    y = draw_result_in(test, context, LANGUAGE_ENGLISH, y, m->reading);
+    y = int_min(lowest, int_max(y, m->height * 7 / 10 - m->target / 2));
+    button_draw(pen, (struct rect){(m->width - width) / 2, y, width, m->target},
+                look_filled(pen->theme), -1, end, ACTION_END, 0);
 }
 
 static void touch_test_draw(struct screen *screen, const struct screen_context *context) {
@@ -181,10 +179,9 @@ static const struct screen_kind kind = {
     .leave = touch_test_leave,
 };
 
-struct screen *touch_test_enter(const struct screen_context *context, int rotation) {
+struct screen *touch_test_enter(const struct screen_context *context) {
     (void)context;
     struct touch_test *test = mem_zero(1, sizeof *test);
     test->screen.kind = &kind;
-    test->rotation = rotation;
     return &test->screen;
 }

@@ -56,8 +56,10 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_TOUCH_STRAIGHT] = {"Dokunmatik yüzey doğru çalışıyor.", "The touch panel is in order."},
     [WORD_TOUCH_SHIFTED] = {"Dokunuşlar kayık algılanıyor: panel ayarlanmalı.",
                             "Touches arrive beside the finger: the panel must be calibrated."},
-    [WORD_TOUCH_TURNED] = {"Panel dönük görünüyor. Ayar dosyasına yazın:",
-                           "The panel seems to be turned. Write into the settings:"},
+    [WORD_TOUCH_TURNED] = {"Dokunuşlar görüntüye göre dönük; panelin kendi ayarı gerekir. Saat "
+                           "yönünde:",
+                           "Touches are turned against the picture; only the panel’s own settings "
+                           "put that right. Clockwise:"},
     [WORD_TOUCH_MIRRORED] = {"Panel aynadaki gibi ters algılıyor; döndürme ayarı bunu düzeltmez, "
                              "panelin kendi ayarı gerekir.",
                              "The panel is mirrored: no rotation puts that right, only the panel’s "

@@ -51,7 +51,7 @@ enum word {
     WORD_TOUCH_TASK,
     WORD_TOUCH_STRAIGHT,
     WORD_TOUCH_SHIFTED,
-    WORD_TOUCH_TURNED, /* the setting follows */
+    WORD_TOUCH_TURNED, /* so many degrees follow */
     WORD_TOUCH_MIRRORED,
     WORD_TOUCH_UNCLEAR,
     WORD_TOUCH_MEAN, /* so many mm, */

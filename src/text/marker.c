@@ -44,9 +44,9 @@ static bool is_capital(uint32_t point) {
 
 /* 1 to 29 in the Turkish alphabet, 0 for any other. */
 static int letter_ordinal(uint32_t point) {
-    static const uint32_t alphabet[] = {'a',   'b', 'c',   0xE7, 'd', 'e',  'f', 0x11F, 'g',  'h',
-                                        0x131, 'i', 'j',   'k',  'l', 'm',  'n', 'o',   0xF6, 'p',
-                                        'r',   's', 0x15F, 't',  'u', 0xFC, 'v', 'y',   'z'};
+    static const uint32_t alphabet[] = {'a',   'b', 'c',   0xE7, 'd', 'e',  'f', 'g', 0x11F, 'h',
+                                        0x131, 'i', 'j',   'k',  'l', 'm',  'n', 'o', 0xF6,  'p',
+                                        'r',   's', 0x15F, 't',  'u', 0xFC, 'v', 'y', 'z'};
     uint32_t low = turkish_lower_point(point);
     for (int i = 0; i < 29; i++)
         if (alphabet[i] == low)

@@ -11,7 +11,6 @@
 
 #define POINT_DOTTED_CAPITAL 0x130u /* İ */
 #define POINT_DOTLESS_SMALL 0x131u  /* ı */
-#define POINT_DOT_ABOVE 0x307u
 #define POINT_SOFT_HYPHEN 0xADu
 
 uint32_t turkish_upper_point(uint32_t point) {

@@ -91,10 +91,6 @@ void frame_scroll_layer(struct frame *frame, struct rect rect, int top, rgb grou
     add_layer(frame, (struct layer){.rect = rect, .ground = ground, .top = top, .scrolls = true});
 }
 
-struct rect frame_visible(const struct frame *frame) {
-    return frame->layers[frame->layer_count - 1].rect;
-}
-
 struct rect layer_ahead(const struct layer *layer) {
     struct rect rect = layer->rect;
     int more = layer->scrolls ? rect.h / 4 : 0;
@@ -187,11 +183,11 @@ bool frame_is_pressed(const struct frame *frame, int action, int64_t argument) {
     return action && frame->pressed == action && frame->pressed_argument == argument;
 }
 
-const struct widget *frame_widget(struct frame *frame, enum role role, const char *label,
-                                  struct rect rect, int action, int64_t argument) {
-    struct rect visible = rect_clip(rect, frame_visible(frame));
+void frame_widget(struct frame *frame, enum role role, const char *label, struct rect rect,
+                  int action, int64_t argument) {
+    struct rect visible = rect_clip(rect, frame->layers[frame->layer_count - 1].rect);
     if (!visible.w || !visible.h)
-        return NULL;
+        return;
     if (frame->widget_count == frame->widget_room) {
         frame->widget_room = frame->widget_room ? frame->widget_room * 2 : 64;
         frame->widgets = mem_grow(frame->widgets, frame->widget_room, sizeof *frame->widgets);
@@ -201,7 +197,6 @@ const struct widget *frame_widget(struct frame *frame, enum role role, const cha
         .role = role, .label = label, .rect = visible, .action = action, .argument = argument};
     if (frame_is_pressed(frame, action, argument))
         widget->state = WIDGET_PRESSED;
-    return widget;
 }
 
 int frame_label(struct frame *frame, const struct measure *measure, enum role role,
@@ -297,6 +292,6 @@ const char *role_name(enum role role) {
 }
 
 const char *widget_state_name(enum widget_state state) {
-    static const char *const names[] = {"normal", "pressed", "disabled"};
+    static const char *const names[] = {"normal", "pressed"};
     return names[state];
 }

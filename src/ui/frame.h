@@ -65,7 +65,7 @@ struct layer {
 };
 
 enum role { ROLE_TEXT, ROLE_HEADING, ROLE_ROW, ROLE_BUTTON, ROLE_KEY, ROLE_FIELD };
-enum widget_state { WIDGET_NORMAL, WIDGET_PRESSED, WIDGET_DISABLED };
+enum widget_state { WIDGET_NORMAL, WIDGET_PRESSED };
 
 /* Something that a visitor sees as one thing. Only its visible part counts: what is scrolled or
  * clipped away is not in the tree. */
@@ -96,7 +96,6 @@ const char *frame_keep(struct frame *frame, const char *text);
 void frame_layer(struct frame *frame, struct rect rect, rgb ground);
 /* The same for content that scrolls: `top` as in struct layer. */
 void frame_scroll_layer(struct frame *frame, struct rect rect, int top, rgb ground);
-struct rect frame_visible(const struct frame *frame); /* the layer on the window */
 /* What is worth drawing: the visible and, where it scrolls, as much above and below as is painted
  * ahead. */
 struct rect frame_ahead(const struct frame *frame);
@@ -115,10 +114,10 @@ void frame_icon(struct frame *frame, enum icon icon, struct rect square, rgb col
 void frame_text(struct frame *frame, struct text_style style, rgb color, int x, int y, int width,
                 const char *text, size_t bytes);
 
-/* Adds to the tree; the state is WIDGET_PRESSED where its action is the pressed one. Returns NULL
- * for what is not visible. Valid until the next one is added. */
-const struct widget *frame_widget(struct frame *frame, enum role role, const char *label,
-                                  struct rect rect, int action, int64_t argument);
+/* Adds what is visible of it to the tree; the state is WIDGET_PRESSED where its action is the
+ * pressed one. */
+void frame_widget(struct frame *frame, enum role role, const char *label, struct rect rect,
+                  int action, int64_t argument);
 /* Is this what the finger is on? To be asked before the widget's ground is drawn. */
 bool frame_is_pressed(const struct frame *frame, int action, int64_t argument);
 
@@ -130,7 +129,7 @@ struct rect frame_window(const struct frame *frame); /* at 0, 0 */
 rgb frame_paper(const struct frame *frame);          /* what no layer covers */
 const struct draw_command *frame_commands(const struct frame *frame, size_t *ret_count);
 const struct layer *frame_layers(const struct frame *frame, size_t *ret_count);
-/* DRAW_FILL commands. */
+/* DRAW_ROUND commands. */
 const struct draw_command *frame_marks(const struct frame *frame, size_t *ret_count);
 const struct widget *frame_widgets(const struct frame *frame, size_t *ret_count);
 

@@ -1,7 +1,5 @@
 #include "ui/theme.h"
 
-#include <math.h>
-
 const struct theme themes[THEME_COUNT] = {
     [THEME_DAY] =
         {
@@ -69,18 +67,3 @@ const struct theme themes[THEME_COUNT] = {
             .rail_edge = 0xFFE100,
         },
 };
-
-static double linear(unsigned byte) {
-    double c = byte / 255.0;
-    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(rgb c) {
-    return 0.2126 * linear(c >> 16 & 255) + 0.7152 * linear(c >> 8 & 255) +
-           0.0722 * linear(c & 255);
-}
-
-double theme_contrast(rgb a, rgb b) {
-    double la = luminance(a) + 0.05, lb = luminance(b) + 0.05;
-    return la > lb ? la / lb : lb / la;
-}

@@ -35,7 +35,4 @@ enum theme_name { THEME_DAY, THEME_NIGHT, THEME_CONTRAST };
 
 extern const struct theme themes[THEME_COUNT];
 
-/* Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). */
-double theme_contrast(rgb a, rgb b);
-
 #endif

@@ -2,8 +2,6 @@
 #ifndef UI_TOUCH_FIT_H
 #define UI_TOUCH_FIT_H
 
-#include <stdbool.h>
-
 #include "ui/geometry.h"
 
 #define TOUCH_CROSSES 9

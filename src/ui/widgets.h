@@ -24,7 +24,7 @@ struct text_style style_of(enum face face, int size);
 struct text_style style_tabular(enum face face, int size);
 
 /* Icon and label side by side; the label is left out where there is no room, but stays in the tree.
- * icon < 0: label only. A disabled button has no action. */
+ * icon < 0: label only. */
 void button_draw(const struct pen *pen, struct rect rect, struct button_look look, int icon,
                  const char *label, int action, int64_t argument);
 /* The same with an edge of so many pixels. */

@@ -52,6 +52,9 @@ exits "script: a missing file ends with 3" 3 "$kiosk" --state "$state" --headles
 
 exits "command line: no state ends with 2" 2 "$kiosk" --headless 100x100
 exits "command line: an unknown option ends with 2" 2 "$kiosk" --state "$state" --wide
+same "command line: it is named, in one line" "$errors" "meclis-kiosk: --wide: not an option; see meclis-kiosk --help"
+exits "command line: an option without its value ends with 2" 2 "$kiosk" --state
+same "command line: it is named too" "$errors" "meclis-kiosk: --state: its value is missing; see meclis-kiosk --help"
 exits "command line: a wrong size ends with 2" 2 "$kiosk" --state "$state" --headless big --drive /dev/null
 for size in 0x0 63x64 64x63 99999x1 99999x99999 100000x100 -5x5 5x-5 1920x x1080 1920 1920X1080 1920x1080x24 \
     1920x1080px ' 1920x1080' '1920x 1080' +1920x1080 1e3x1e3 ''; do
@@ -81,6 +84,11 @@ exits "configuration: an unreadable value ends with 2" 2 "$kiosk" --state "$stat
 same "configuration: value and line are named" "$errors" \
     "meclis-kiosk: $work/kiosk.ini:3: viewing_distance_mm = near; give a number from 200 to 5000"
 
+sed -n '/^    \[panel\]/,/^$/s/^    //p' "$ROOT/README.md" >"$work/kiosk.ini"
+says "configuration: the README shows one" "$(cat "$work/kiosk.ini")" "folder = assets/fonts"
+cd "$ROOT" || exit 1
+exits "configuration: what the README shows can be copied" 0 "$kiosk" --state "$state" --config "$work/kiosk.ini" --check
+
 # ---- the touch test ----
 touch_test() { # name size expected taps…
     name=$1 size=$2 expected=$3
@@ -94,16 +102,29 @@ touch_test "it is measured" 1920x1080 "Ortalama sapma 2,5 mm, en çok 2,5 mm." \
     '202 108' '970 108' '1738 108' '202 540' '970 540' '1738 540' '202 972' '970 972' '1738 972'
 touch_test "English too" 1920x1080 "Average error 2.5 mm, at most 2.5 mm." \
     '202 108' '970 108' '1738 108' '202 540' '970 540' '1738 540' '202 972' '970 972' '1738 972'
-touch_test "a panel that is turned" 1920x1080 "[panel] rotation = 90" \
+touch_test "a panel that is turned" 1920x1080 "90°" \
     '1728 108' '1728 540' '1728 972' '960 108' '960 540' '960 972' '192 108' '192 540' '192 972'
-touch_test "upside down" 1920x1080 "[panel] rotation = 180" \
+touch_test "upside down" 1920x1080 "180°" \
     '1728 972' '960 972' '192 972' '1728 540' '960 540' '192 540' '1728 108' '960 108' '192 108'
-touch_test "turned the other way" 1080x1920 "[panel] rotation = 270" \
+touch_test "turned the other way" 1080x1920 "270°" \
     '108 1728' '108 960' '108 192' '540 1728' '540 960' '540 192' '972 1728' '972 960' '972 192'
 touch_test "mirrored" 1920x1080 "aynadaki gibi" \
     '1728 108' '960 108' '192 108' '1728 540' '960 540' '192 540' '1728 972' '960 972' '192 972'
 touch_test "touches that mean nothing" 1920x1080 "uyuşmuyor" \
     '10 10' '50 50' '90 10' '10 90' '90 90' '50 200' '10 300' '90 300' '10 400'
+printf '[panel]\ndiagonal_inches = 7\nviewing_distance_mm = 400\n' >"$work/kiosk.ini"
+exits "touch test: on a small panel" 0 "$kiosk" --state "$state" --touch-test --config "$work/kiosk.ini" \
+    --headless 800x480 --drive - <<E
+$(printf 'tap %s\n' '720 48' '400 48' '80 48' '720 240' '400 240' '80 240' '720 432' '400 432' '80 432')
+expect "aynadaki gibi"
+tree $work/tree.json
+E
+edge() { # label: its upper and its lower edge
+    awk -v l="\"label\": \"$1" '/"role"/ { mine = 0 } index($0, l) { mine = 1 }
+        mine && /"y"/ { y = $2 + 0 } mine && /"h"/ { print y, y + $2 }' "$work/tree.json"
+}
+set -- $(edge "Average error") $(edge Bitir)
+check "touch test: there the button covers no words ($*)" test $# -eq 4 -a "$2" -le "$3"
 
 # ---- the tree and the frames ----
 visit "tree: rows carry number and outcome as labels" "$state" 1920x1080 <<E
@@ -164,6 +185,25 @@ type "255"
 tap "255"
 expect "64061556-301.01-2015-756"
 E
+visit "search: the way back from a decision in another text size" "$state" 1920x1080 <<E
+tap "Karar ara"
+type "karar"
+tap "Sonraki sayfa"
+advance 1500
+tap "Sonraki sayfa"
+advance 1500
+tree $work/results.json
+tap 700 300
+expect "Karar no"
+tap "A+"
+tap "A+"
+tap "Geri"
+tree $work/results-large.json
+E
+topmost() { # tree
+    grep -m 1 -oE '"label": "20[0-9]+/[0-9]+"' "$1"
+}
+same "search: leads to the same results" "$(topmost "$work/results-large.json")" "$(topmost "$work/results.json")"
 visit "search: a number finds its decision" "$state" 1280x800 <<E
 tap "Karar ara"
 type "2015/255"
