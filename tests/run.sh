@@ -17,7 +17,7 @@ run_one() { # name command…
         >"$work/out" 2>"$work/err" </dev/null
     status=$?
     good=$(grep -c '^ok' "$work/out")
-    bad=$(grep -c '^not ok' "$work/out")
+    bad=$(grep '^not ok' "$work/out" | grep -vc '# SKIP') # cmocka calls what it skips so
     [ "$good" -gt 0 ] || [ "$bad" -gt 0 ] || bad=1
     [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
     passed=$((passed + good))

@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <errno.h>
 #include <png.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,6 +211,15 @@ double window_copy_time(const struct window *window) {
     return times[COPY_ROUNDS / 2];
 }
 
+/* libpng's own way to a file would remove what stands at `path` when it fails, be it a device. */
+static bool write_png(const char *path, png_image *image, const uint8_t *pixels) {
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return false;
+    bool good = png_image_write_to_stdio(image, file, 0, pixels, 0, NULL);
+    return fclose(file) == 0 && good;
+}
+
 enum err_code window_shot(struct window *window, const struct frame *frame, const char *path,
                           struct err *err) {
     png_image image = {.version = PNG_IMAGE_VERSION, .format = PNG_FORMAT_RGB};
@@ -222,7 +232,7 @@ enum err_code window_shot(struct window *window, const struct frame *frame, cons
     if (SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, pixels, glass.w * 3) !=
         0)
         code = err_set(err, ERR_STORAGE, "cannot read the picture back: %s", SDL_GetError());
-    else if (!png_image_write_to_file(&image, path, 0, pixels, 0, NULL))
+    else if (!write_png(path, &image, pixels))
         code = err_set(err, ERR_STORAGE, "%s: cannot write the picture: %s", path,
                        errno ? strerror(errno) : image.message);
     free(pixels);

@@ -34,6 +34,8 @@ type "aassaa"
 expect "aassaa"'
 script "script: an open quotation ends with 2" 2 'tap "255'
 script "script: a picture that cannot be written ends with 5" 5 'shot /nonexistent/a.png'
+script "script: nor on a full device" 5 'shot /dev/full'
+check "which is one still" test -c /dev/full
 script "script: comments and empty lines are passed over" 0 '# nothing
 
   # nothing either

@@ -493,7 +493,11 @@ static void a_page_may_begin_below_the_view(void **state) {
     draw(desk);
     size_t before = mallinfo2().uordblks;
     page_fit(desk->page, &desk->pen, WIDTH, 3 * VIEW, BELOW); /* nothing of it is set any more */
+#ifdef __SANITIZE_ADDRESS__
+    (void)before; /* its allocator counts nothing there, and finds the leak by itself */
+#else
     assert_true(mallinfo2().uordblks < before);
+#endif
     desk_free(desk);
 }
 
