@@ -16,9 +16,9 @@
 
 /* A part of the glass and the tile on it. */
 struct shown {
-    struct rect rect; /* on the window */
-    uint64_t key;     /* 0: unknown */
-    bool marked;      /* something was drawn over it */
+    struct rect rect, seen; /* the tile on the window, and the part that its layer shows */
+    uint64_t key;           /* 0: unknown */
+    bool marked;            /* something was drawn over it */
 };
 
 struct paint {
@@ -183,7 +183,8 @@ static bool meets(struct rect a, struct rect b) {
 }
 
 /* Does the glass show this already? Notes that it will. */
-static bool stands(struct paint *paint, const struct frame *frame, struct rect rect, uint64_t key) {
+static bool stands(struct paint *paint, const struct frame *frame, struct rect rect,
+                   struct rect seen, uint64_t key) {
     if (!paint->stays)
         return false;
     if (paint->shown_count == paint->shown_room) {
@@ -192,12 +193,12 @@ static bool stands(struct paint *paint, const struct frame *frame, struct rect r
     }
     struct shown *shown = &paint->shown[paint->shown_count++];
     bool same = paint->shown_count <= paint->shown_before && shown->key == key &&
-                same_rect(shown->rect, rect) && !shown->marked;
+                same_rect(shown->rect, rect) && same_rect(shown->seen, seen) && !shown->marked;
     size_t marks;
     const struct draw_command *mark = frame_marks(frame, &marks);
-    *shown = (struct shown){.rect = rect, .key = key};
+    *shown = (struct shown){.rect = rect, .seen = seen, .key = key};
     for (size_t i = 0; i < marks; i++)
-        shown->marked = shown->marked || meets(mark[i].rect, rect);
+        shown->marked = shown->marked || meets(mark[i].rect, seen);
     return same && !shown->marked;
 }
 
@@ -218,7 +219,7 @@ static void draw_tile(struct paint *paint, const struct frame *frame, const stru
     struct rect seen = rect_clip(tile->rect, layer->rect);
     if (!texture)
         texture = paint_tile(paint, frame, tile, layer, stamp, false);
-    if (!stands(paint, frame, seen, texture ? tile->key : 0) && texture)
+    if (!stands(paint, frame, tile->rect, seen, texture ? tile->key : 0) && texture)
         copy_tile(paint, frame, tile, seen, texture);
 }
 

@@ -156,7 +156,7 @@ void frame_round(struct frame *frame, struct rect rect, int radius, rgb color) {
     struct draw_command *command = add_command(frame, DRAW_ROUND);
     command->rect = rect;
     command->color = color;
-    command->radius = int_min(radius, int_min(rect.w, rect.h) / 2);
+    command->radius = int_max(0, int_min(radius, int_min(rect.w, rect.h) / 2));
 }
 
 void frame_icon(struct frame *frame, enum icon icon, struct rect square, rgb color, double amount) {

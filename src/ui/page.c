@@ -252,10 +252,10 @@ void page_settle(struct page *page, const struct pen *pen, struct scroll *scroll
     int64_t from = heights_before(&page->heights, at), to = from;
     int shift = set_topmost(page, pen, at, top - from);
     top += shift;
-    for (; end < page->count && to < top + view + view * 3 / 4; end++) {
+    do { /* the topmost one also where what is above the page fills more than the view */
         set_block(page, pen, end);
-        to += page->heights.each[end];
-    }
+        to += page->heights.each[end++];
+    } while (end < page->count && to < top + view + view * 3 / 4);
     while (first > 0 && from > top - view * 3 / 4) {
         shift += set_block(page, pen, --first);
         from -= page->heights.each[first];

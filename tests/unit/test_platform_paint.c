@@ -151,6 +151,7 @@ static void tiles_show_what_a_canvas_shows(void **state) {
     visit(TURN_RIGHT, 330, 420);
     visit(TURN_OVER, 421, 331);
     visit(TURN_LEFT, 333, 417);
+    visit(TURN_NONE, 420, 50); /* lower than a tile: the same one fills it from another line on */
 }
 
 /* On a panel of 8000 pixels no texture is wider than the assertion in paint.c allows. */

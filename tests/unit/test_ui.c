@@ -383,6 +383,17 @@ static int covered(enum icon icon, double amount, int left, int top, int right, 
     return sum;
 }
 
+/* What is inset by more than its corner would be drawn beyond its own rectangle. */
+static void no_corner_turns_inside_out(void **state) {
+    (void)state;
+    struct frame *frame = frame_new();
+    size_t count;
+    frame_begin(frame, 64, 64, 0, 0, 0);
+    frame_round(frame, (struct rect){9, 9, 30, 20}, -1, 0);
+    assert_int_equal(frame_commands(frame, &count)->radius, 0);
+    frame_free(frame);
+}
+
 static void icons_differ_in_shape(void **state) {
     (void)state;
     for (int a = ICON_TICK; a <= ICON_DISC; a++)
@@ -456,6 +467,7 @@ int main(void) {
         cmocka_unit_test(a_fling_glides_and_stops),
         cmocka_unit_test(nothing_is_lost_beyond_the_ends),
         cmocka_unit_test(paging_shows_every_line),
+        cmocka_unit_test(no_corner_turns_inside_out),
         cmocka_unit_test(icons_differ_in_shape),
         cmocka_unit_test(the_pie_is_filled_by_its_share),
     };

@@ -484,6 +484,19 @@ static void a_narrow_table_wraps_and_a_narrower_one_is_stacked(void **state) {
     desk_free(desk);
 }
 
+/* Facts may fill the view and more. What was set below them must not be forgotten (a leak). */
+static void a_page_may_begin_below_the_view(void **state) {
+    (void)state;
+    struct desk *desk = desk_new("Birinci paragraf.\nİkinci paragraf.");
+    page_fit(desk->page, &desk->pen, WIDTH, 3 * VIEW, BELOW);
+    page_go(desk->page, &desk->pen, &desk->scroll, (struct page_place){.above = true});
+    draw(desk);
+    size_t before = mallinfo2().uordblks;
+    page_fit(desk->page, &desk->pen, WIDTH, 3 * VIEW, BELOW); /* nothing of it is set any more */
+    assert_true(mallinfo2().uordblks < before);
+    desk_free(desk);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_of_heights_are_right),
@@ -495,6 +508,7 @@ int main(void) {
         cmocka_unit_test(the_beginning_stays_the_beginning),
         cmocka_unit_test(only_what_is_near_the_view_is_set),
         cmocka_unit_test(anything_can_be_set_at_any_width),
+        cmocka_unit_test(a_page_may_begin_below_the_view),
         cmocka_unit_test(items_hang),
         cmocka_unit_test(columns_stand_below_each_other),
         cmocka_unit_test(a_narrow_table_wraps_and_a_narrower_one_is_stacked),
