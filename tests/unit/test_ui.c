@@ -249,6 +249,40 @@ static void a_shortened_text_says_so_and_keeps_its_label(void **state) {
     flow = flow_make(&measure, style, 30, "", 110, 0, HYPHENS_NONE);
     assert_int_equal(flow.count, 0);
     flow_clear(&flow);
+    flow =
+        flow_make(&measure, style, 30, "kkkkkkkkkkkkkkkkğ\u0323ğ\u0323kkkkk", 90, 2, HYPHENS_NONE);
+    assert_true(flow.lines[1].width <= 90); /* where there is no word to take away */
+    assert_memory_equal(flow.text + flow.lines[1].start, "kkkkkkk", 7);
+    flow_clear(&flow);
+}
+
+static int counting(void *data, struct text_style style, const char *text, size_t bytes) {
+    *(size_t *)data += bytes;
+    return half_em(NULL, style, text, bytes);
+}
+
+static void what_cannot_be_seen_is_not_measured(void **state) {
+    (void)state;
+    size_t measured = 0, bytes = 1 << 20;
+    struct measure counts = {.width = counting, .data = &measured};
+    char *text = mem_zero(bytes + 1, 1);
+    memset(text, 'k', bytes);
+    for (size_t i = 9; i < bytes; i += 10)
+        text[i] = ' ';
+    struct flow flow =
+        flow_make(&counts, (struct text_style){.size = 20}, 30, text, 400, 2, HYPHENS_TURKISH);
+    assert_int_equal(flow.count, 2);
+    assert_string_equal(flow.label, text);
+    assert_true(measured < 65536);
+    flow_clear(&flow);
+    memset(text, 'i', bytes); /* all that is looked at has no room, and yet more follows */
+    for (size_t i = 0; i + 1 < bytes; i += 2)
+        memcpy(text + i, "\u0323", 2);
+    flow = flow_make(&counts, (struct text_style){.size = 0}, 30, text, 400, 2, HYPHENS_NONE);
+    assert_int_equal(flow.count, 1);
+    assert_memory_equal(flow.text + flow.lines[0].bytes - 3, "…", 3);
+    flow_clear(&flow);
+    free(text);
 }
 
 /* ---- fingers ---- */
@@ -458,6 +492,7 @@ int main(void) {
         cmocka_unit_test(only_what_is_visible_is_in_the_tree),
         cmocka_unit_test(kept_strings_outlive_growth),
         cmocka_unit_test(a_shortened_text_says_so_and_keeps_its_label),
+        cmocka_unit_test(what_cannot_be_seen_is_not_measured),
         cmocka_unit_test(a_divided_word_is_drawn_with_its_hyphen),
         cmocka_unit_test(a_shaking_finger_still_taps),
         cmocka_unit_test(a_drag_is_followed_and_flung),
