@@ -211,13 +211,17 @@ double window_copy_time(const struct window *window) {
     return times[COPY_ROUNDS / 2];
 }
 
-/* libpng's own way to a file would remove what stands at `path` when it fails, be it a device. */
-static bool write_png(const char *path, png_image *image, const uint8_t *pixels) {
+/* Through a stream of our own: what libpng opens by name it removes where the disk is full, and be
+ * it a device. */
+static enum err_code write_picture(png_image *image, const uint8_t *pixels, const char *path,
+                                   struct err *err) {
     FILE *file = fopen(path, "wb");
-    if (!file)
-        return false;
-    bool good = png_image_write_to_stdio(image, file, 0, pixels, 0, NULL);
-    return fclose(file) == 0 && good;
+    bool good = file && png_image_write_to_stdio(image, file, 0, pixels, 0, NULL);
+    if (file && fclose(file) != 0)
+        good = false;
+    return good ? ERR_OK
+                : err_set(err, ERR_STORAGE, "%s: cannot write the picture: %s", path,
+                          errno ? strerror(errno) : image->message);
 }
 
 enum err_code window_shot(struct window *window, const struct frame *frame, const char *path,
@@ -232,9 +236,8 @@ enum err_code window_shot(struct window *window, const struct frame *frame, cons
     if (SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, pixels, glass.w * 3) !=
         0)
         code = err_set(err, ERR_STORAGE, "cannot read the picture back: %s", SDL_GetError());
-    else if (!write_png(path, &image, pixels))
-        code = err_set(err, ERR_STORAGE, "%s: cannot write the picture: %s", path,
-                       errno ? strerror(errno) : image.message);
+    else
+        code = write_picture(&image, pixels, path, err);
     free(pixels);
     return code;
 }
