@@ -21,6 +21,7 @@ struct search {
     int found;                 /* how many there are */
     int empty;                 /* folders of the right name without a manifest */
     int odd;                   /* things of that name that are no folders */
+    int unread;                /* errno of what hindered reading a folder to its end, or 0 */
     char places[2][PLACE_MAX]; /* of the first two, for people */
 };
 
@@ -57,11 +58,15 @@ static void look_at(struct search *search, int folder, const char *above, const 
 static void look_through(struct search *search, int folder, const char *above, bool top) {
     DIR *dir = fdopendir(folder);
     if (!dir) {
+        search->unread = errno;
         close(folder);
         return;
     }
     for (int i = 0; i < ENTRIES_MAX; i++) {
+        errno = 0;
         const struct dirent *entry = readdir(dir);
+        if (!entry && errno)
+            search->unread = errno;
         if (!entry)
             break;
         const char *name = entry->d_name;
@@ -77,6 +82,10 @@ static void look_through(struct search *search, int folder, const char *above, b
 }
 
 static enum err_code judge(const struct search *search, const char *path, struct err *err) {
+    if (search->unread)
+        return err_set(err, search->unread == ENOMEM ? ERR_STORAGE : ERR_MISSING,
+                       "%s: cannot be read to its end: %s; try again, or another stick", path,
+                       strerror(search->unread));
     if (search->found == 1)
         return ERR_OK;
     if (search->found > 1)
