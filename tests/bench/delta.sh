@@ -3,26 +3,11 @@
 # whole update with every check (median of 7, taken in turn so that all meet the same machine).
 BUILD=$(cd "$1" && pwd)
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-. "$ROOT/tests/lib.sh"
-set -e
+. "$ROOT/tests/bench_lib.sh"
 cd "$work"
 count=10000
 new=35
 rounds=7
-now() {
-    date +%s%N
-}
-median() { # file
-    sort -n "$1" | sed -n "$((rounds / 2 + 1))p"
-}
-line() { # name value unit ratio limit
-    awk -v name="$1" -v value="$2" -v unit="$3" -v ratio="$4" -v limit="$5" \
-        'BEGIN { printf "%-46s %9.1f %-5s %5.2f times (limit %.2f)\n", name, value, unit, ratio, limit }'
-}
-ratio() {
-    awk -v a="$1" -v b="$2" 'BEGIN { print a / b }'
-}
-
 "$samples" $((count + new)) documents --seed 3 >log
 mkdir new
 find documents -type f | sort | tail -n $new | while read -r file; do mv "$file" new/; done
@@ -37,7 +22,8 @@ rm without/delta-*
 
 bytes=$(wc -c <r/delta-1-2.zst)
 texts=$(cat new/* | zstd -q -19 | wc -c)
-line "delta of $new, beside its texts with zstd -19" "$bytes" B "$(ratio "$bytes" "$texts")" 1.3
+figure_head "an update at $count decisions"
+figure "delta of $new, beside its texts with zstd -19" "$bytes" B "$texts" "$(ratio "$bytes" "$texts")" 1.3
 
 # update DIR: its time goes to standard output. The state before it is on the disk.
 update() {
@@ -66,8 +52,11 @@ while [ "$i" -lt "$rounds" ]; do
     update without >>snapshot.ns
     tools >>tools.ns
 done
-delta=$(median delta.ns)
-snapshot=$(median snapshot.ns)
-tools=$(median tools.ns)
-line "update by snapshot, beside zstd, cp, sync, sqlite3" $((snapshot / 1000000)) ms "$(ratio "$snapshot" "$tools")" 1.5
-line "update by delta, beside the snapshot" $((delta / 1000000)) ms "$(ratio "$delta" "$snapshot")" 0.75
+ms() { # file
+    median "$1" | awk '{ printf "%.1f", $1 / 1e6 }'
+}
+delta=$(ms delta.ns)
+snapshot=$(ms snapshot.ns)
+tools=$(ms tools.ns)
+figure "by snapshot, beside zstd, cp, sync, sqlite3" "$snapshot" ms "$tools" "$(ratio "$snapshot" "$tools")" 1.5
+figure "by delta, beside the snapshot" "$delta" ms "$snapshot" "$(ratio "$delta" "$snapshot")" 0.75

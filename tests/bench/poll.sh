@@ -63,7 +63,7 @@ everybody "$kiosks kiosks, nothing new" 1000
 # Handshake, records and tickets too: what goes through the socket.
 if strace -f -yy -o wire -e trace=read,write,sendto,recvfrom,sendmsg,recvmsg \
     "$sync" --state kiosk/1 --trust keys/trust --config poll.ini update >>polls.out 2>>polls.err; then
-    figure "  the same with a new TLS connection" "$(awk '/^[0-9]+ [a-z]+\([0-9]+<TCP/ && $NF > 0 { sum += $NF } END { print sum + 0 }' wire)" bytes - - -
+    figure "  the same with a new TLS connection" "$(awk '/^[0-9]+ +[a-z]+\([0-9]+<TCP/ && $NF > 0 { sum += $NF } END { print sum + 0 }' wire)" bytes - - -
 fi
 cp new/* now/
 everybody "$kiosks kiosks, one decision more" -
