@@ -21,8 +21,8 @@ struct slot {
 struct list {
     struct screen screen;
     struct chrome chrome;
-    struct row_places places;
-    int row_height, heading_height, top_margin;
+    struct row_places places; /* and the height of every row */
+    int heading_height, top_margin;
     const struct sitting *sittings; /* the catalogue's */
     size_t sitting_count;
     struct slot
@@ -46,7 +46,7 @@ static void free_slots(struct list *list) {
 
 static void make_slots(struct list *list) {
     free_slots(list);
-    list->slot_count = 2 * (list->chrome.content.h / list->row_height + 2);
+    list->slot_count = 2 * (list->chrome.content.h / list->places.height + 2);
     list->slots = mem_zero((size_t)list->slot_count, sizeof *list->slots);
     for (int i = 0; i < list->slot_count; i++)
         list->slots[i].index = -1;
@@ -55,7 +55,7 @@ static void make_slots(struct list *list) {
 /* Where the heading of sitting i begins in the content. */
 static int sitting_y(const struct list *list, size_t i) {
     return list->top_margin + (int)i * list->heading_height +
-           list->sittings[i].first * list->row_height;
+           list->sittings[i].first * list->places.height;
 }
 
 /* The last sitting that begins at or above y; 0 when none does. */
@@ -74,7 +74,7 @@ static size_t sitting_at(const struct list *list, int y) {
 static int row_y(const struct list *list, const struct catalogue *catalogue, int index) {
     size_t sitting = catalogue_sitting_of(catalogue, index);
     return sitting_y(list, sitting) + list->heading_height +
-           (index - list->sittings[sitting].first) * list->row_height;
+           (index - list->sittings[sitting].first) * list->places.height;
 }
 
 static int content_height(const struct list *list) {
@@ -82,13 +82,13 @@ static int content_height(const struct list *list) {
         return 0;
     const struct sitting *last = &list->sittings[list->sitting_count - 1];
     return sitting_y(list, list->sitting_count - 1) + list->heading_height +
-           last->count * list->row_height + list->top_margin;
+           last->count * list->places.height + list->top_margin;
 }
 
 /* The row that is at y of the content, or the nearest one in the sitting that is. */
 static int row_at(const struct list *list, int y) {
     size_t i = sitting_at(list, y);
-    int row = (y - sitting_y(list, i) - list->heading_height) / list->row_height;
+    int row = (y - sitting_y(list, i) - list->heading_height) / list->places.height;
     return list->sittings[i].first + int_max(0, int_min(row, list->sittings[i].count - 1));
 }
 
@@ -184,14 +184,13 @@ static void measure_list(struct list *list, const struct screen_context *context
     chrome_clear(&list->chrome);
     list->chrome = chrome_for(context);
     list->places = row_places_for(&list->chrome, context);
-    list->row_height = list->places.height;
     list->heading_height = 2 * m->unit + heading_lines(list, context) + m->unit / 2;
     list->top_margin = m->unit / 2;
     list->sittings =
         context->catalogue ? catalogue_sittings(context->catalogue, &list->sitting_count) : NULL;
     if (!list->sittings)
         list->sitting_count = 0;
-    list->screen.scroll.keep = list->row_height;
+    list->screen.scroll.keep = list->places.height;
     make_slots(list);
     scroll_resize(&list->screen.scroll, content_height(list), list->chrome.content.h);
 }
@@ -224,15 +223,15 @@ static void draw_sitting(struct list *list, const struct screen_context *context
     int y = origin + sitting_y(list, i);
     draw_heading(list, context, i, y);
     y += list->heading_height;
-    int skipped = int_max(0, (ahead.y - y) / list->row_height);
+    int skipped = int_max(0, (ahead.y - y) / list->places.height);
     for (int row = skipped; row < list->sittings[i].count; row++) {
-        int top = y + row * list->row_height, index = list->sittings[i].first + row;
+        int top = y + row * list->places.height, index = list->sittings[i].first + row;
         if (top >= ahead.y + ahead.h)
             return;
         const struct slot *slot = &list->slots[index % list->slot_count];
         if (slot->index != index)
             continue;
-        if (!list->anchor && top + list->row_height > view.y) {
+        if (!list->anchor && top + list->places.height > view.y) {
             list->anchor = slot->row.id;
             list->anchor_shift = view.y - top;
         }
