@@ -17,6 +17,7 @@ PKG_base := libsodium jansson
 PKG_text := libutf8proc
 PKG_store := sqlite3
 PKG_bundle := libzstd
+PKG_intake := libxml-2.0 libzip libqpdf libseccomp
 PKG_platform := sdl2 SDL2_ttf libpng
 PKG_kiosk := inih
 PKG_sync := inih libcurl
@@ -121,6 +122,7 @@ CFLAGS_base = -DMECLIS_BUILD_TIME=$(BUILD_TIME)
 
 # Only these rooms may see these headers.
 CFLAGS_platform = $(shell $(PKG_CONFIG) --cflags sdl2 SDL2_ttf libpng)
+CFLAGS_intake = $(shell $(PKG_CONFIG) --cflags libxml-2.0)
 
 # SQL as a C string literal, a line each.
 $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)

@@ -53,6 +53,7 @@ only 'sodium' base bundle publish sync
 only 'zstd' bundle
 only 'jansson' base
 only 'png' platform
+only 'libxml/|zip|qpdf|seccomp' intake
 only 'ini' kiosk sync
 only 'curl/' sync
 [ "$(grep -lE '^#include <curl/' src/*/*.[ch])" = src/sync/http.c ] || breach "<curl/…> is for src/sync/http.c alone"

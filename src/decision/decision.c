@@ -30,6 +30,7 @@ static void each_list(struct decision *decision, void (*visit)(struct text_list 
     visit(&decision->amounts);
     visit(&decision->areas);
     visit(&decision->scales);
+    visit(&decision->annexes);
     visit(&decision->changes);
 }
 
@@ -102,6 +103,10 @@ void text_list_add(struct text_list *list, const char *text) {
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->items[i], text) == 0)
             return;
+    text_list_append(list, text);
+}
+
+void text_list_append(struct text_list *list, const char *text) {
     list->items = array_grow(list->items, list->count, sizeof *list->items);
     list->items[list->count++] = mem_string(text);
 }

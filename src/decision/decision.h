@@ -19,8 +19,8 @@ struct citation {
     char item[8];     /* bent, "" for none */
 };
 
-/* Owned strings in the order in which they stand in the text, each once. Filled by text_list_add
- * alone (it keeps the room for a power of two). */
+/* Owned strings in the order in which they stand in the text. Filled by text_list_add and
+ * text_list_append alone (they keep the room for a power of two). */
 struct text_list {
     char **items;
     size_t count;
@@ -47,6 +47,9 @@ struct decision {
     struct text_list amounts; /* decimal text with a point: "1250000.00" */
     struct text_list areas;   /* square metres likewise */
     struct text_list scales;  /* "1/5000" */
+    /* What else belongs to it, as its kind ("annex", or "rest" where a cut text goes on) and the
+     * address behind a blank, where the document gives one: "annex https://…/plan.pdf". */
+    struct text_list annexes;
     char *municipality;
     bool truncated;      /* the page ends in "Kararın devamı için tıklayınız" */
     char *source;        /* the file's name, without its folder */
@@ -64,9 +67,11 @@ struct decision decision_copy(const struct decision *decision);
 /* What is left of a retracted decision: id, number, date, revision and the reason. */
 struct decision decision_tombstone(const struct decision *decision, const char *reason);
 
-/* Both append a copy unless it is there already. */
+/* These two append a copy unless it is there already. */
 void text_list_add(struct text_list *list, const char *text);
 void decision_add_citation(struct decision *decision, const struct citation *citation);
+/* Appends a copy in any case. */
+void text_list_append(struct text_list *list, const char *text);
 void text_list_clear(struct text_list *list);
 
 /* YYYYMMDDnnnnn. */

@@ -28,8 +28,8 @@ static const struct debris debris[] = {
     {"show in english", false},
 };
 
-struct page page_read(struct buf *lines, struct text_list *warnings, struct text_list *removed) {
-    struct page page = {.warnings = warnings, .removed = removed};
+struct page page_read(struct buf *lines, struct intake_result *result) {
+    struct page page = {.result = result};
     page.text = buf_take(lines);
     if (!page.text)
         abort();
@@ -57,13 +57,13 @@ void page_free(struct page *page) {
 
 void page_remove(struct page *page, size_t line) {
     page->lines[line].role = LINE_REMOVED;
-    list_add_some(page->removed, page->lines[line].text);
+    text_list_append(&page->result->removed, page->lines[line].text);
 }
 
 void page_cut(struct page *page, size_t line, size_t words) {
     struct line *cut = &page->lines[line];
     char *rest = cut->text + cut->words.items[words].start;
-    list_add_some(page->removed, rest);
+    text_list_append(&page->result->removed, rest);
     *rest = '\0';
     while (rest > cut->text && rest[-1] == ' ')
         *--rest = '\0';
@@ -77,7 +77,13 @@ void page_warn(struct page *page, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    text_list_add(page->warnings, text);
+    text_list_add(&page->result->warnings, text);
+}
+
+void page_rate(struct page *page, enum intake_field field, enum sureness sure) {
+    enum sureness *rated = &page->result->sure[field];
+    if (*rated == SURE_ABSENT || sure < *rated)
+        *rated = sure;
 }
 
 /* Takes this debris off the line's end, if it is there. */

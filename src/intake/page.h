@@ -6,8 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
-#include "decision/decision.h"
+#include "intake/intake.h"
 #include "intake/words.h"
 
 enum line_role {
@@ -26,11 +25,11 @@ struct page {
     char *text;
     struct line *lines;
     size_t count;
-    struct text_list *warnings, *removed; /* of the result, not owned */
+    struct intake_result *result; /* not owned */
 };
 
 /* Takes over the reader's lines. */
-struct page page_read(struct buf *lines, struct text_list *warnings, struct text_list *removed);
+struct page page_read(struct buf *lines, struct intake_result *result);
 void page_free(struct page *page);
 
 /* Takes a line out of the text as debris. */
@@ -39,6 +38,8 @@ void page_remove(struct page *page, size_t line);
 void page_cut(struct page *page, size_t line, size_t words);
 
 void page_warn(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Rates a field in the result; what was rated lower before stays lower. */
+void page_rate(struct page *page, enum intake_field field, enum sureness sure);
 
 /* Takes navigation and other debris of web pages out of the text. Returns whether the page says
  * that the decision goes on elsewhere. */

@@ -166,10 +166,25 @@ static enum err_code recognise_page(const char *name, struct page *page, struct 
     return ERR_OK;
 }
 
-enum err_code recognise(const char *name, struct buf *lines, struct intake_result *result,
+/* What the reader found out belongs to the first decision. */
+static void take_over(struct document *document, struct intake_result *result) {
+    result->warnings = document->warnings;
+    result->removed = document->removed;
+    result->mends = document->mends;
+    document->warnings = document->removed = (struct text_list){0};
+}
+
+enum err_code recognise(const char *name, struct document *document, struct intake_set *ret,
                         struct err *err) {
-    struct page page = page_read(lines, &result->warnings, &result->removed);
+    struct intake_set set = {0};
+    struct intake_result *result = intake_set_add(&set);
+    take_over(document, result);
+    struct page page = page_read(&document->lines, result);
     enum err_code code = recognise_page(name, &page, &result->decision, err);
     page_free(&page);
+    if (code == ERR_OK)
+        *ret = set;
+    else
+        intake_set_clear(&set);
     return code;
 }

@@ -125,7 +125,7 @@ static void remove_words(struct reading *reading, const struct words *words, siz
                          size_t end) {
     char *rest = words_slice(words, first, end);
     if (*rest)
-        list_add_some(reading->page->removed, rest);
+        text_list_append(&reading->page->result->removed, rest);
     free(rest);
 }
 

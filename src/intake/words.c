@@ -11,6 +11,8 @@ static unsigned gap_of(uint32_t point) {
     switch (point) {
     case ' ':
         return GAP_SPACE;
+    case '\t':
+        return GAP_CELL;
     case '.':
     case 0x2026: /* … */
         return GAP_DOT;
@@ -215,5 +217,8 @@ char *words_slice(const struct words *words, size_t first, size_t end) {
     if (first >= end || end > words->count)
         return mem_string("");
     size_t start = words->items[first].start;
-    return mem_slice(words->source + start, words->items[end - 1].end - start);
+    char *slice = mem_slice(words->source + start, words->items[end - 1].end - start);
+    for (char *at = slice; (at = strchr(at, '\t'));)
+        *at = ' ';
+    return slice;
 }

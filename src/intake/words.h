@@ -22,7 +22,8 @@ enum {
     GAP_APOSTROPHE = 1 << 9,
     GAP_QUOTE = 1 << 10,
     GAP_END = 1 << 11,  /* ! or ? */
-    GAP_OTHER = 1 << 12 /* anything else that is neither letter nor digit */
+    GAP_CELL = 1 << 12, /* between the cells of a table's row */
+    GAP_OTHER = 1 << 13 /* anything else that is neither letter nor digit */
 };
 
 /* A run of letters or a run of digits; "22nolu" is two words, "Kanunu’nun" two with an apostrophe
@@ -66,8 +67,8 @@ size_t words_match(const struct words *words, size_t i, const char *sequence);
 /* The index behind the last word of the sentence that begins at word i. */
 size_t words_sentence_end(const struct words *words, size_t i);
 
-/* The source from word `first` up to but without word `end`, without the marks around. Allocated.
- */
+/* The source from word `first` up to but without word `end`, without the marks around, blanks for
+ * the bounds of cells. Allocated. */
 char *words_slice(const struct words *words, size_t first, size_t end);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "decision/canonical.h"
 #include "intake/intake.h"
+#include "intake/queue.h"
 #include "publish/command.h"
 #include "publish/gather.h"
 #include "publish/options.h"
@@ -201,32 +202,47 @@ static enum err_code open_library(struct import *import, struct err *err) {
     return code == ERR_OK ? library_begin(import->library, err) : code;
 }
 
-/* Fails only where the library does. */
-static enum err_code import_one(struct import *import, const char *path, struct err *err) {
-    struct intake_result document = {0};
-    struct err reason = {0};
+/* One decision of a document. Fails only where the library does. */
+static enum err_code import_one(struct import *import, const char *path,
+                                struct intake_result *document, struct err *err) {
+    struct err reason = document->refused;
     enum status status = REFUSED;
-    enum err_code read = intake_file(path, &document, &reason), code = ERR_OK;
-    if (read == ERR_OK) {
+    enum err_code code = ERR_OK;
+    if (!*reason.text) {
         code = open_library(import, err);
         if (code == ERR_OK)
-            code = settle(import, path, &document, &status, &reason, err);
-    } else if (read != ERR_REFUSED) {
-        status = MISSING;
+            code = settle(import, path, document, &status, &reason, err);
     }
     if (code == ERR_OK)
-        say(import, path, &document, status, &reason);
-    intake_result_clear(&document);
+        say(import, path, document, status, &reason);
+    return code;
+}
+
+static enum err_code import_next(struct import *import, struct intake_queue *queue,
+                                 const struct source *source, struct err *err) {
+    struct intake_set set = {0};
+    struct err reason = {0};
+    char *label = source_label(source);
+    enum err_code read = intake_queue_next(queue, &set, &reason), code = ERR_OK;
+    if (read != ERR_OK)
+        say(import, label, &(struct intake_result){0}, read == ERR_REFUSED ? REFUSED : MISSING,
+            &reason);
+    for (size_t i = 0; i < set.count && code == ERR_OK; i++)
+        code = import_one(import, label, &set.items[i], err);
+    intake_set_clear(&set);
+    free(label);
     return code;
 }
 
 static enum err_code import_all(struct import *import, const struct gathered *gathered,
                                 struct err *err) {
     enum err_code code = ERR_OK;
+    struct intake_queue *queue = intake_queue_make(gathered->sources, gathered->count);
     for (size_t i = 0; i < gathered->count && code == ERR_OK; i++) {
         progress_step(&import->progress, i);
-        code = import_one(import, gathered->paths[i], err);
+        code = import_next(import, queue, &gathered->sources[i], err);
     }
+    intake_queue_destroy(queue);
     progress_hide(&import->progress);
     if (code != ERR_OK)
         return err_add(err, "nothing was imported");

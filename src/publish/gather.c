@@ -16,9 +16,9 @@
 static void add(struct gathered *gathered, const char *path) {
     if (gathered->count == gathered->room) {
         gathered->room = gathered->room ? gathered->room * 2 : 64;
-        gathered->paths = mem_grow(gathered->paths, gathered->room, sizeof *gathered->paths);
+        gathered->sources = mem_grow(gathered->sources, gathered->room, sizeof *gathered->sources);
     }
-    gathered->paths[gathered->count++] = mem_string(path);
+    gathered->sources[gathered->count++] = (struct source){.path = mem_string(path)};
 }
 
 static void walk(struct gathered *gathered, const char *folder, int *others);
@@ -91,7 +91,7 @@ void gather_path(struct gathered *gathered, const char *path) {
 
 void gathered_clear(struct gathered *gathered) {
     for (size_t i = 0; i < gathered->count; i++)
-        free(gathered->paths[i]);
-    free(gathered->paths);
+        source_clear(&gathered->sources[i]);
+    free(gathered->sources);
     *gathered = (struct gathered){0};
 }

@@ -4,9 +4,11 @@
 
 #include <stddef.h>
 
-/* Owned paths in the order of the call, those of a folder in byte order. */
+#include "intake/source.h"
+
+/* In the order of the call, those of a folder in byte order. */
 struct gathered {
-    char **paths;
+    struct source *sources;
     size_t count, room;
     int missing; /* what does not exist, or cannot be listed or reached */
     int empty;   /* folders with nothing usable */

@@ -9,9 +9,9 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "intake/intake.h"
-#include "intake/reader_text.h"
+#include "intake/reader.h"
 #include "text/utf8.h"
+#include "unit/intake_helper.h"
 
 #define GOOD                                                                                       \
     "Karar No: 5\nKarar Tarihi: 09/07/2015\nKONUSU: Park\nMeclisimizce oybirliği ile karar "      \
@@ -52,7 +52,7 @@ static void refusals_name_file_and_reason(void **state) {
         struct intake_result result = {.decision = {.number = 4711}};
         struct err err = {0};
         size_t bytes = cases[i].bytes ? cases[i].bytes : strlen(cases[i].text);
-        enum err_code code = intake_bytes("dir/page.txt", cases[i].text, bytes, &result, &err);
+        enum err_code code = read_bytes("dir/page.txt", cases[i].text, bytes, &result, &err);
         if (code != ERR_REFUSED || !strstr(err.text, cases[i].reason))
             print_message("# %zu: %s, not %s\n", i, err.text, cases[i].reason);
         assert_int_equal(code, ERR_REFUSED);
@@ -80,7 +80,7 @@ static void odd_bytes_are_cleaned(void **state) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct intake_result result;
         struct err err = {0};
-        assert_int_equal(intake_bytes("a.txt", texts[i], strlen(texts[i]), &result, &err), ERR_OK);
+        assert_int_equal(read_bytes("a.txt", texts[i], strlen(texts[i]), &result, &err), ERR_OK);
         assert_int_equal(result.decision.number, 5);
         assert_string_equal(result.decision.subject, "Park");
         assert_string_equal(result.decision.body, "Meclisimizce oybirliği ile karar verildi.");
@@ -93,7 +93,7 @@ static void odd_bytes_are_cleaned(void **state) {
 static bool warns(const char *text, const char *words) {
     struct intake_result result;
     struct err err = {0};
-    assert_int_equal(intake_bytes("a.txt", text, strlen(text), &result, &err), ERR_OK);
+    assert_int_equal(read_bytes("a.txt", text, strlen(text), &result, &err), ERR_OK);
     bool found = false;
     for (size_t i = 0; i < result.warnings.count; i++)
         found = found || strstr(result.warnings.items[i], words);
@@ -128,9 +128,9 @@ static void files_of_other_kinds(void **state) {
     static const char *const others[] = {"a.pdf", "a", "a.txt.gz", ".txt", "a.txt/b", ""};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_false(intake_accepts(others[i]));
-    assert_int_equal(intake_file("a.pdf", &result, &err), ERR_REFUSED);
+    assert_int_equal(read_file("a.pdf", &result, &err), ERR_REFUSED);
     assert_non_null(strstr(err.text, "a.pdf: "));
-    assert_int_equal(intake_file("/nowhere/a.txt", &result, &err), ERR_MISSING);
+    assert_int_equal(read_file("/nowhere/a.txt", &result, &err), ERR_MISSING);
     intake_result_clear(NULL);
 }
 
@@ -141,11 +141,11 @@ static void size_has_a_limit(void **state) {
     size_t size = READER_MAX_BYTES + 1;
     char *big = mem_zero(size + 1, 1);
     memset(big, 'a', size);
-    assert_int_equal(intake_bytes("a.txt", big, size, &result, &err), ERR_REFUSED);
+    assert_int_equal(read_bytes("a.txt", big, size, &result, &err), ERR_REFUSED);
     assert_non_null(strstr(err.text, "16 MiB"));
     for (size_t i = 0; i < size; i += 2)
         big[i] = '\n';
-    assert_int_equal(intake_bytes("a.txt", big, size - 1, &result, &err), ERR_REFUSED);
+    assert_int_equal(read_bytes("a.txt", big, size - 1, &result, &err), ERR_REFUSED);
     assert_non_null(strstr(err.text, "lines"));
     free(big);
 }
@@ -162,7 +162,7 @@ static void a_megabyte_is_read(void **state) {
             &text,
             "MADDE %d- 5393 sayılı Kanunun %d. maddesi, %d.%03d,50 TL, X%d Mahallesi, %d ilçesi.\n",
             i, i + 1, i + 1, i % 1000, i, i);
-    assert_int_equal(intake_bytes("a.txt", text.data, text.len, &result, &err), ERR_OK);
+    assert_int_equal(read_bytes("a.txt", text.data, text.len, &result, &err), ERR_OK);
     assert_int_equal(result.decision.outcome, OUTCOME_UNANIMOUS);
     assert_true(strlen(result.decision.body) > 1000000);
     intake_result_clear(&result);
@@ -244,7 +244,7 @@ static void any_text_is_safe(void **state) {
         random = random * 1664525u + 1013904223u;
         struct intake_result result;
         struct err err = {0};
-        if (intake_bytes("a.txt", buf_string(&text), text.len, &result, &err) == ERR_OK) {
+        if (read_bytes("a.txt", buf_string(&text), text.len, &result, &err) == ERR_OK) {
             const struct decision *decision = &result.decision;
             assert_true(date_valid(decision->date));
             assert_in_range(decision->number, 1, 99999);
@@ -266,14 +266,12 @@ static void what_is_taken_in_is_composed(void **state) {
     (void)state;
     static const char *const texts[] = {"dag\u0306", "dag\u00ad\u0306", "dag\u200b\u0306"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct buf lines = {0};
-        struct text_list warnings = {0};
+        struct document document;
         struct err err;
-        assert_int_equal(
-            reader_text("page.txt", texts[i], strlen(texts[i]), &lines, &warnings, &err), ERR_OK);
-        assert_string_equal(buf_string(&lines), "dağ\n");
-        buf_free(&lines);
-        text_list_clear(&warnings);
+        assert_int_equal(reader_text("page.txt", texts[i], strlen(texts[i]), &document, &err),
+                         ERR_OK);
+        assert_string_equal(buf_string(&document.lines), "dağ\n");
+        document_clear(&document);
     }
 }
 

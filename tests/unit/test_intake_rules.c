@@ -6,7 +6,7 @@
 #include "unit/check.h"
 
 #include "base/mem.h"
-#include "intake/intake.h"
+#include "unit/intake_helper.h"
 
 #define HEAD "T.C.\nMUĞLA BÜYÜKŞEHİR BELEDİYESİ\nM E C L İ S   K A R A R I\n"
 #define NUMBERED HEAD "Karar No: 5\nKarar Tarihi: 09/07/2015\n"
@@ -15,7 +15,7 @@
 static struct intake_result read_text(const char *text) {
     struct intake_result result;
     struct err err = {0};
-    enum err_code code = intake_bytes("page.txt", text, strlen(text), &result, &err);
+    enum err_code code = read_bytes("page.txt", text, strlen(text), &result, &err);
     if (code != ERR_OK)
         print_message("# %s\n# in: %s\n", err.text, text);
     assert_int_equal(code, ERR_OK);
@@ -77,7 +77,7 @@ static void the_number_may_follow_the_text(void **state) {
 
 static enum err_code read_named(const char *name, const char *text, struct intake_result *ret) {
     struct err err = {0};
-    return intake_bytes(name, text, strlen(text), ret, &err);
+    return read_bytes(name, text, strlen(text), ret, &err);
 }
 
 static void number_and_date_may_be_in_the_name(void **state) {

@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "intake/intake.h"
+#include "unit/intake_helper.h"
 #include "unit/words_kept.h"
 
 #define SAMPLES "400"
@@ -107,7 +107,7 @@ static void check_sample(const char *folder, const json_t *truth) {
     struct intake_result result;
     assert_true(json_get_text(truth, "file", &file));
     assert_int_equal(path_join(path, folder, file, &err), ERR_OK);
-    if (intake_file(path, &result, &err) != ERR_OK) {
+    if (read_file(path, &result, &err) != ERR_OK) {
         differ(file, "error", err.text, "");
         return;
     }

@@ -7,7 +7,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
-#include "intake/intake.h"
+#include "unit/intake_helper.h"
 #include "unit/words_kept.h"
 
 static const char subject[] =
@@ -50,7 +50,7 @@ static int load(void **state) {
     struct err err = {0};
     snprintf(path, sizeof path, "%s/db/samples/karar-2015-255.txt", root ? root : ".");
     *state = seed;
-    if (intake_file(path, &seed->result, &err) != ERR_OK ||
+    if (read_file(path, &seed->result, &err) != ERR_OK ||
         file_read(path, 1 << 20, &seed->bytes, &err) != ERR_OK) {
         print_message("# %s\n", err.text);
         return -1;

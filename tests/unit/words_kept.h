@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "intake/intake.h"
-#include "intake/reader_text.h"
+#include "intake/reader.h"
 
 /* The labels that are not kept, each as often as a page's head may hold it. */
 static const char label_words[] = "T.C. M E C L İ S K A R A R I MECLİS KARARI Karar No Karar "
@@ -71,15 +71,16 @@ static void add_list(const struct text_list *list, struct buf *kept) {
 
 /* Appends the source's words that are nowhere. */
 static void words_lost(const char *source, const struct intake_result *result, struct buf *lost) {
-    struct buf lines = {0}, kept = {0};
-    struct text_list warnings = {0};
+    struct document document;
+    struct buf kept = {0};
     struct err err;
-    if (reader_text("source", source, strlen(source), &lines, &warnings, &err) != ERR_OK)
+    if (reader_text("source", source, strlen(source), &document, &err) != ERR_OK)
         abort();
     buf_format(&kept, "%s %s ", result->decision.subject, result->decision.body);
     add_values(&result->decision, &kept);
     add_list(&result->removed, &kept);
-    struct word_bag all = word_bag_of(buf_string(&lines)), have = word_bag_of(buf_string(&kept));
+    struct word_bag all = word_bag_of(buf_string(&document.lines)),
+                    have = word_bag_of(buf_string(&kept));
     size_t j = 0;
     for (size_t i = 0; i < all.count; i++) {
         while (j < have.count && strcmp(have.words[j], all.words[i]) < 0)
@@ -91,9 +92,8 @@ static void words_lost(const char *source, const struct intake_result *result, s
     }
     word_bag_free(&all);
     word_bag_free(&have);
-    buf_free(&lines);
+    document_clear(&document);
     buf_free(&kept);
-    text_list_clear(&warnings);
 }
 
 #endif
