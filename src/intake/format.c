@@ -248,7 +248,6 @@ enum err_code format_refuse(enum format format, const char *name, struct err *er
     static const char *const reasons[] = {
         [FORMAT_EMPTY] = "an empty file, there is no text in it; check where it came from",
         [FORMAT_ARCHIVE] = "an archive where a document should be; unpack it and import its folder",
-        [FORMAT_BROKEN_ZIP] = "a damaged or unusual ZIP or Word file; open it and save it again",
         [FORMAT_DOC] = "an old Word file (.doc); open it and save it as .docx or PDF",
         [FORMAT_LOCKED] = "locked with a password; take the password off and save it again",
         [FORMAT_ODT] = "an OpenDocument file (.odt); open it and save it as .docx or PDF",

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "intake/archive.h"
 #include "intake/format.h"
 #include "intake/reader.h"
 #include "intake/recognise.h"
@@ -52,6 +53,9 @@ static enum err_code read_document(const char *name, const char *bytes, size_t c
                                    struct document *ret, struct err *err) {
     enum format format = format_of(bytes, count);
     reader *read = reader_of(format);
+    struct archive *archive;
+    if (format == FORMAT_BROKEN_ZIP) /* says why */
+        return archive_open_bytes(name, bytes, count, &archive, err);
     return read ? read(name, bytes, count, ret, err) : format_refuse(format, name, err);
 }
 
