@@ -24,7 +24,7 @@
 #define TOOL_MEMORY ((size_t)192 << 20) /* a tenth is enough for most */
 #define OUTPUT_MAX (sizeof(struct pdf_findings) + READER_MAX_BYTES)
 #define CHUNK 65536
-#define REAP_MS 1
+#define REAP_US 500
 
 struct pdf_child {
     pid_t pid; /* 0: reaped */
@@ -218,28 +218,28 @@ void pdf_child_look(struct pdf_child *child) {
         child_kill(child, PDF_SLOW);
 }
 
-/* Until one of them writes or ends, or the first one's time is over. A child that has closed its
- * pipe is about to end, and cannot be waited for by its pipe any more. */
-static void wait_some(const struct pdf_child *child, struct pdf_child **others, size_t count) {
-    struct pollfd *waits = mem_zero(count + 1, sizeof *waits);
-    int64_t left = (child->deadline - clock_real_us()) / 1000 + 1;
-    waits[0] = (struct pollfd){.fd = child->out, .events = POLLIN};
-    for (size_t i = 0; i < count; i++)
-        waits[i + 1] = (struct pollfd){.fd = others[i]->out, .events = POLLIN};
-    if (child->out < 0 && left > REAP_MS)
-        left = REAP_MS;
-    poll(waits, count + 1, left > 0 ? (int)left : 0);
+/* Until one of them writes or ends, or its time is over. A child that has closed its pipe is about
+ * to end, and cannot be waited for by its pipe any more. */
+static void wait_some(struct pdf_child **children, size_t count) {
+    struct pollfd *waits = mem_zero(count, sizeof *waits);
+    int64_t now = clock_real_us(), most = PDF_SECONDS * INT64_C(1000000);
+    for (size_t i = 0; i < count; i++) {
+        int64_t left = children[i]->out < 0 ? REAP_US : children[i]->deadline - now;
+        most = left < most ? left : most;
+        waits[i] = (struct pollfd){.fd = children[i]->out, .events = POLLIN};
+    }
+    poll(waits, count, most > 0 ? (int)(most / 1000) + 1 : 0);
     free(waits);
 }
 
-void pdf_child_wait(struct pdf_child *child, struct pdf_child **others, size_t count) {
-    for (;;) {
-        for (size_t i = 0; i < count; i++)
-            pdf_child_look(others[i]);
-        pdf_child_look(child);
-        if (child->state != PDF_RUNNING)
-            return;
-        wait_some(child, others, count);
+void pdf_children_wait(struct pdf_child **children, size_t count) {
+    for (bool ended = count == 0; !ended;) {
+        for (size_t i = 0; i < count; i++) {
+            pdf_child_look(children[i]);
+            ended = ended || children[i]->state != PDF_RUNNING;
+        }
+        if (!ended)
+            wait_some(children, count);
     }
 }
 

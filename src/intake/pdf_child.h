@@ -37,11 +37,10 @@ enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, si
                               struct pdf_child **ret, struct err *err) CHECKED;
 void pdf_child_destroy(struct pdf_child *child); /* takes NULL; ends it */
 
-/* Takes what the children have written, waiting for the first of them until it is at its end;
- * `others` may be empty. None of them waits for us meanwhile. */
-void pdf_child_wait(struct pdf_child *child, struct pdf_child **others, size_t count);
-/* The same without any waiting. */
+/* Takes what it has written so far, without waiting. */
 void pdf_child_look(struct pdf_child *child);
+/* Takes what they write until one of them has ended; none of them waits for us meanwhile. */
+void pdf_children_wait(struct pdf_child **children, size_t count);
 
 enum pdf_end pdf_child_state(const struct pdf_child *child);
 /* Of a child that is done. Owned by it; the text is NUL-terminated. */
