@@ -2,14 +2,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -20,8 +26,9 @@
 #endif
 #endif
 
+/* The filter as the kernel takes it: to make it costs more than a child's fork. */
 struct pdf_box {
-    scmp_filter_ctx filter;
+    struct sock_fprog program;
 };
 
 /* What reading a file and writing text never needs. A list of what is forbidden, not of what is
@@ -79,32 +86,56 @@ static int fill(scmp_filter_ctx filter) {
         failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), forbidden[i], 0);
     failed |= forbid_writing(filter, SCMP_SYS(open), 1);
     failed |= forbid_writing(filter, SCMP_SYS(openat), 2);
-    /* What it runs is its own and dies with it, so it need not pay for what keeps secrets of two
-     * parties in one process apart. */
-    seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1);
     seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree: each call is looked up fast */
     return failed;
 }
 
+static bool export(scmp_filter_ctx filter, struct sock_fprog *ret) {
+    int file = memfd_create("filter", MFD_CLOEXEC);
+    struct buf bytes = {0};
+    off_t size = -1;
+    if (file >= 0 && seccomp_export_bpf(filter, file) == 0)
+        size = lseek(file, 0, SEEK_END);
+    char *room = size > 0 ? buf_room(&bytes, (size_t)size) : NULL;
+    bool read = room && pread(file, room, (size_t)size, 0) == size;
+    if (file >= 0)
+        close(file);
+    if (read)
+        *ret = (struct sock_fprog){(unsigned short)((size_t)size / sizeof *ret->filter),
+                                   (struct sock_filter *)(void *)bytes.data};
+    else
+        buf_free(&bytes);
+    return read;
+}
+
 enum err_code pdf_box_make(struct pdf_box **ret, struct err *err) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    if (!filter || fill(filter) != 0) {
-        seccomp_release(filter);
+    struct sock_fprog program;
+    bool made = filter && fill(filter) == 0 && export(filter, &program);
+    seccomp_release(filter);
+    if (!made)
         return err_set(err, ERR_STORAGE,
                        "no sandbox for PDF files: this system's seccomp does not work; "
                        "import them on another computer");
-    }
-    struct pdf_box *box = mem_zero(1, sizeof *box);
-    box->filter = filter;
-    *ret = box;
+    *ret = mem_zero(1, sizeof **ret);
+    (*ret)->program = program;
     return ERR_OK;
 }
 
 void pdf_box_destroy(struct pdf_box *box) {
     if (!box)
         return;
-    seccomp_release(box->filter);
+    free(box->program.filter);
     free(box);
+}
+
+/* What runs there is its own and dies with it, so it need not pay for what keeps the secrets of two
+ * parties in one process apart; a kernel without that choice makes it pay. */
+static int load(const struct pdf_box *box) {
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW,
+                &box->program) == 0)
+        return 0;
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &box->program);
 }
 
 static int limit(int resource, rlim_t most) {
@@ -125,7 +156,7 @@ int pdf_box_enter(const struct pdf_box *box, unsigned seconds, int parent) {
     /* Without a terminal of its own it can type nothing into ours. */
     if (setsid() < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return -1;
-    return seccomp_load(box->filter) == 0 ? 0 : -1;
+    return load(box);
 }
 
 int pdf_box_memory(size_t bytes) {
