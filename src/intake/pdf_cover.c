@@ -80,6 +80,8 @@ static void page_judge(struct look *look, const struct pdf_painter *painter, uin
     struct pdf_findings *found = &look->found;
     if (painter->pictures >= PICTURE_PAGE && number <= PDF_PICTURES)
         found->pictures[(number - 1) / 8] |= (uint8_t)(1u << (number - 1) % 8);
+    if (painter->unreadable)
+        found->verdict = PDF_DAMAGED;
     if (pdf_area_exhausted(&painter->area))
         found->verdict = PDF_ENDLESS;
     if (pdf_covered(painter) > 0)
@@ -101,7 +103,8 @@ static void page_look(struct look *look, uint32_t number) {
     pdf_save(&painter);
     QPDF_ERROR_CODE code = qpdf_oh_get_page_content_data(pdf, page, &bytes, &count);
     bool notes = qpdf_oh_is_array(pdf, pdf_key(pdf, page, "/Annots"));
-    if (code == QPDF_SUCCESS && (notes || pdf_paints(bytes, count)))
+    painter.unreadable = code & QPDF_ERRORS;
+    if (bytes && (notes || pdf_paints(bytes, count)))
         pdf_paint(&painter, bytes, count, inherited(pdf, page, "/Resources"));
     while (painter.depth)
         pdf_restore(&painter);
@@ -138,6 +141,7 @@ struct pdf_findings pdf_look(const void *bytes, size_t count) {
         pages_look(&look);
     pdf_fonts_free(&look.fonts);
     free(look.layers.ids);
+    qpdf_get_error(look.pdf); /* or it would be said on stderr now */
     qpdf_cleanup(&look.pdf);
     return look.found;
 }

@@ -198,7 +198,8 @@ bool pdf_font_blank(struct pdf_font *font, qpdf_data pdf, unsigned code) {
         qpdf_oh dict = qpdf_get_object_by_id(pdf, font->id, font->generation);
         qpdf_oh map = qpdf_oh_get_key_if_dict(pdf, dict, "/ToUnicode");
         if (font->id && qpdf_oh_is_stream(pdf, map) &&
-            qpdf_oh_get_stream_data(pdf, map, qpdf_dl_generalized, NULL, &bytes, &count) == 0)
+            !(qpdf_oh_get_stream_data(pdf, map, qpdf_dl_generalized, NULL, &bytes, &count) &
+              QPDF_ERRORS))
             read_map(font, bytes, count);
         free(bytes);
     }

@@ -82,6 +82,19 @@ bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name)
     return is;
 }
 
+bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes) {
+    QPDF_BOOL filtered = QPDF_FALSE;
+    unsigned char *bytes = NULL;
+    QPDF_ERROR_CODE code = qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_specialized, &filtered,
+                                                   &bytes, ret_bytes);
+    if (code & QPDF_ERRORS || !filtered) { /* warnings are about what was put right */
+        free(bytes);
+        return false;
+    }
+    *ret = bytes;
+    return true;
+}
+
 /* ---- layers ---- */
 
 static bool is_off(const struct pdf_painter *painter, qpdf_oh group) {
@@ -247,7 +260,6 @@ static bool mask_load(struct mask *mask, qpdf_data pdf, qpdf_oh stream, bool ste
     double decode[2] = {0, 1}, width = pdf_number(pdf, stream, "/Width", 0),
            height = pdf_number(pdf, stream, "/Height", 0);
     size_t bytes = 0;
-    QPDF_BOOL filtered = QPDF_FALSE;
     if (!(width >= 1 && height >= 1 && width * height <= 1 << 26))
         return false;
     pdf_numbers(pdf, pdf_key(pdf, stream, "/Decode"), decode, 2);
@@ -258,9 +270,8 @@ static bool mask_load(struct mask *mask, qpdf_data pdf, qpdf_oh stream, bool ste
     if (mask->bits != 1 && mask->bits != 8)
         return false;
     size_t stride = ((size_t)mask->width * (size_t)mask->bits + 7) / 8;
-    return qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_specialized, &filtered, &mask->samples,
-                                   &bytes) == QPDF_SUCCESS &&
-           filtered && bytes / stride >= (size_t)mask->height;
+    return pdf_unpack(pdf, stream, &mask->samples, &bytes) &&
+           bytes / stride >= (size_t)mask->height;
 }
 
 /* A scan's page lies over or under the letters that text recognition found: it hides none of the
@@ -349,9 +360,10 @@ static void paint_form(struct pdf_painter *painter, qpdf_oh form, qpdf_oh around
     unsigned char *bytes = NULL;
     size_t count = 0, depth = painter->depth;
     qpdf_oh resources = pdf_key(pdf, form, "/Resources");
-    if (painter->nesting >= NESTING_MAX || depth >= SAVED_MAX ||
-        qpdf_oh_get_stream_data(pdf, form, qpdf_dl_generalized, NULL, &bytes, &count) != 0) {
-        free(bytes);
+    if (painter->nesting >= NESTING_MAX || depth >= SAVED_MAX)
+        return;
+    if (!pdf_unpack(pdf, form, &bytes, &count)) {
+        painter->unreadable = true;
         return;
     }
     painter->nesting++;

@@ -74,6 +74,7 @@ struct pdf_painter {
     int nesting;              /* of forms */
     long steps;               /* operators that may still come */
     double pictures;          /* share of the page under images, summed */
+    bool unreadable;          /* something on it could not be unpacked */
 };
 
 /* A page whose lower left is at left, bottom; all in points. */
@@ -114,6 +115,8 @@ double pdf_number(qpdf_data pdf, qpdf_oh dict, const char *key, double otherwise
 /* Up to `most` numbers of an array; how many there are, 0 where it is no array. */
 int pdf_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int most);
 bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name);
+/* A stream's data, unpacked as far as that loses nothing. Free it. False: it cannot be. */
+bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes);
 qpdf_oh pdf_key(qpdf_data pdf, qpdf_oh dict, const char *key); /* of a stream's dictionary too */
 
 #endif
