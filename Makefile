@@ -73,7 +73,7 @@ asan: deps  ## every test once under ASan and UBSan
 	@$(MAKE) --no-print-directory test BUILD=build/asan SANITIZE=1
 
 bench: deps  ## figures, as ratios in one run
-	@$(MAKE) $(JOBS) --no-print-directory build $(BUILD)/sample-maker
+	@$(MAKE) $(JOBS) --no-print-directory build $(BUILD)/sample-maker $(BUILD)/pdf-maker
 	@sh tests/bench.sh $(BUILD)
 
 soak: deps  ## the long proofs
@@ -139,7 +139,7 @@ FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/pdf-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -151,6 +151,11 @@ $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
 	@mkdir -p $(@D)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $(wildcard tests/samples/*.c) \
+	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
+
+$(BUILD)/pdf-maker: tests/pdf_maker.c $(call archives,text base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
 	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
 
 # The web server of the tests that misbehaves.

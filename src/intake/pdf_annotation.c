@@ -44,9 +44,8 @@ static bool ink_read(qpdf_data pdf, qpdf_oh annotation, const char *key, struct 
     uint32_t colour = 0;
     for (int i = 0; i < 3; i++)
         colour = colour << 8 | (uint32_t)(fmin(fmax(v[i], 0), 1) * 255 + 0.5);
-    *ret = (struct pdf_ink){.space = PDF_RGB,
-                            .colour = colour,
-                            .alpha = pdf_number(pdf, annotation, "/CA", 1)};
+    *ret = (struct pdf_ink){
+        .space = PDF_RGB, .colour = colour, .alpha = pdf_number(pdf, annotation, "/CA", 1)};
     return true;
 }
 
@@ -69,8 +68,7 @@ static void paint_plain(struct pdf_painter *painter, qpdf_oh annotation, const d
 }
 
 /* It says itself that what lies under it is to be taken out, however it looks so far. */
-static void paint_redaction(struct pdf_painter *painter, qpdf_oh annotation,
-                            const double rect[4]) {
+static void paint_redaction(struct pdf_painter *painter, qpdf_oh annotation, const double rect[4]) {
     struct pdf_path path = marked(painter, annotation, rect);
     painter->state.fill = (struct pdf_ink){.alpha = 1, .colour = 0};
     pdf_paint_path(painter, &path, false);
@@ -105,7 +103,11 @@ static bool place(qpdf_data pdf, qpdf_oh form, const double rect[4], struct pdf_
         return false;
     double across = (fmax(rect[0], rect[2]) - fmin(rect[0], rect[2])) / (high_x - low_x);
     double up = (fmax(rect[1], rect[3]) - fmin(rect[1], rect[3])) / (high_y - low_y);
-    *ret = (struct pdf_matrix){across, 0, 0, up, fmin(rect[0], rect[2]) - low_x * across,
+    *ret = (struct pdf_matrix){across,
+                               0,
+                               0,
+                               up,
+                               fmin(rect[0], rect[2]) - low_x * across,
                                fmin(rect[1], rect[3]) - low_y * up};
     return true;
 }

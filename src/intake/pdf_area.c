@@ -215,9 +215,9 @@ static struct pdf_clip *clip_box(const struct pdf_clip *clip, const struct pdf_p
         bottom = fmin(bottom, path->points[i].y);
         top = fmax(top, path->points[i].y);
     }
-    struct pdf_clip *box = clip_make(
-        clamp(left, clip->left, clip->right), clamp(bottom, clip->bottom, clip->top),
-        clamp(right, clip->left, clip->right), clamp(top, clip->bottom, clip->top));
+    struct pdf_clip *box =
+        clip_make(clamp(left, clip->left, clip->right), clamp(bottom, clip->bottom, clip->top),
+                  clamp(right, clip->left, clip->right), clamp(top, clip->bottom, clip->top));
     if (box->left >= box->right || box->bottom >= box->top)
         box->left = box->right = box->bottom = box->top = 0;
     return box;
@@ -231,8 +231,7 @@ struct clipping {
 static void clip_run(void *data, int y, int from, int to) {
     struct clipping *clipping = data;
     struct pdf_clip *now = clipping->now;
-    unsigned char *row =
-        now->inside + (size_t)(y - now->bottom) * (size_t)(now->right - now->left);
+    unsigned char *row = now->inside + (size_t)(y - now->bottom) * (size_t)(now->right - now->left);
     for (int x = from; x < to; x++)
         row[x - now->left] = clip_has(clipping->old, x, y);
 }
@@ -287,8 +286,7 @@ static void fill(struct pdf_area *area, const struct pdf_clip *clip, const struc
     if (path->count < 2 || clip->left >= clip->right || clip->bottom >= clip->top)
         return;
     if (!area->cells)
-        area->cells =
-            mem_zero((size_t)area->width * (size_t)area->height, sizeof *area->cells);
+        area->cells = mem_zero((size_t)area->width * (size_t)area->height, sizeof *area->cells);
     if (cell.colour != PDF_COLOUR_NONE && is_large(area, clip, path))
         cell.colour |= PDF_COLOUR_LARGE;
     struct painting painting = {area, clip, stencil, cell};

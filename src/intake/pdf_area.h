@@ -26,11 +26,11 @@ struct pdf_clip {
     unsigned char *inside;        /* a byte a cell of that box; NULL: all of it */
 };
 
-#define PDF_COLOUR_NONE 0xFFFFFFFFu /* not known */
+#define PDF_COLOUR_NONE 0xFFFFFFFFu  /* not known */
 #define PDF_COLOUR_LARGE 0x01000000u /* added: painted over more than half of the page */
 
 struct pdf_cell {
-    uint32_t when; /* 0: nothing was painted here */
+    uint32_t when;   /* 0: nothing was painted here */
     uint32_t colour; /* 0xRRGGBB, or as above */
 };
 

@@ -44,7 +44,8 @@ static const int forbidden[] = {
     SCMP_SYS(pidfd_send_signal), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
     SCMP_SYS(process_vm_writev), SCMP_SYS(process_madvise), SCMP_SYS(kcmp),
     /* other processes */
-    SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(unshare), SCMP_SYS(setns),
+    SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(unshare),
+    SCMP_SYS(setns),
     /* changing files */
     SCMP_SYS(creat), SCMP_SYS(openat2), SCMP_SYS(open_by_handle_at), SCMP_SYS(unlink),
     SCMP_SYS(unlinkat), SCMP_SYS(rmdir), SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(mknod),
@@ -60,14 +61,13 @@ static const int forbidden[] = {
     SCMP_SYS(fsmount), SCMP_SYS(move_mount), SCMP_SYS(open_tree), SCMP_SYS(keyctl),
     SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(bpf), SCMP_SYS(perf_event_open),
     SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter),
-    SCMP_SYS(io_uring_register), SCMP_SYS(io_setup), SCMP_SYS(init_module),
-    SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(kexec_load),
-    SCMP_SYS(kexec_file_load), SCMP_SYS(swapon), SCMP_SYS(swapoff), SCMP_SYS(reboot),
-    SCMP_SYS(settimeofday), SCMP_SYS(clock_settime), SCMP_SYS(adjtimex), SCMP_SYS(sethostname),
-    SCMP_SYS(setdomainname), SCMP_SYS(acct), SCMP_SYS(quotactl), SCMP_SYS(syslog),
-    SCMP_SYS(vhangup), SCMP_SYS(ioperm), SCMP_SYS(iopl), SCMP_SYS(personality),
-    SCMP_SYS(name_to_handle_at), SCMP_SYS(sched_setaffinity), SCMP_SYS(setpriority),
-    SCMP_SYS(lookup_dcookie)};
+    SCMP_SYS(io_uring_register), SCMP_SYS(io_setup), SCMP_SYS(init_module), SCMP_SYS(finit_module),
+    SCMP_SYS(delete_module), SCMP_SYS(kexec_load), SCMP_SYS(kexec_file_load), SCMP_SYS(swapon),
+    SCMP_SYS(swapoff), SCMP_SYS(reboot), SCMP_SYS(settimeofday), SCMP_SYS(clock_settime),
+    SCMP_SYS(adjtimex), SCMP_SYS(sethostname), SCMP_SYS(setdomainname), SCMP_SYS(acct),
+    SCMP_SYS(quotactl), SCMP_SYS(syslog), SCMP_SYS(vhangup), SCMP_SYS(ioperm), SCMP_SYS(iopl),
+    SCMP_SYS(personality), SCMP_SYS(name_to_handle_at), SCMP_SYS(sched_setaffinity),
+    SCMP_SYS(setpriority), SCMP_SYS(lookup_dcookie)};
 
 /* Opening is for reading; argument `flags` of the call says how. */
 static int forbid_writing(scmp_filter_ctx filter, int call, unsigned flags) {

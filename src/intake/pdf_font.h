@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct pdf_font {
-    int id, generation; /* of the PDF object; 0 for one written in place */
+    int id, generation;  /* of the PDF object; 0 for one written in place */
     unsigned code_bytes; /* 1, or 2 for the fonts that number their glyphs */
     size_t codes;        /* 256 or 65536 */
     float *widths;       /* of each code; 0 where it has none, below it where it is 0 wide */

@@ -83,9 +83,8 @@ static void read_escape(struct pdf_lexer *lexer) {
     const char *known = c ? strchr(from, c) : NULL;
     if (c >= '0' && c <= '7') {
         int value = c - '0';
-        for (int i = 0; i < 2 && lexer->next < lexer->end && *lexer->next >= '0' &&
-                        *lexer->next <= '7';
-             i++)
+        for (int i = 0;
+             i < 2 && lexer->next < lexer->end && *lexer->next >= '0' && *lexer->next <= '7'; i++)
             value = value * 8 + (*lexer->next++ - '0');
         buf_byte(&lexer->text, (char)value);
     } else if (known) {

@@ -11,8 +11,8 @@
 enum pdf_kind {
     PDF_END,
     PDF_NUMBER,
-    PDF_NAME,   /* without its slash */
-    PDF_STRING, /* decoded */
+    PDF_NAME,    /* without its slash */
+    PDF_STRING,  /* decoded */
     PDF_BRACKET, /* of an array or a dictionary: '[' ']' '<' '>' as its text */
     PDF_OPERATOR
 };

@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 
-#define OPAQUE 0.8          /* under so much alpha the rest of the contrast is no longer read */
-#define DARK 0.2            /* luminance, 0 to 1 */
+#define OPAQUE 0.8 /* under so much alpha the rest of the contrast is no longer read */
+#define DARK 0.2   /* luminance, 0 to 1 */
 #define LIGHT 0.8
 #define WHITE 0.95
 #define SAME_COLOUR 24      /* a channel's difference that nobody sees in print */
@@ -35,10 +35,8 @@ bool pdf_matrix_invert(const struct pdf_matrix *matrix, struct pdf_matrix *ret) 
     double det = matrix->a * matrix->d - matrix->b * matrix->c;
     if (!(fabs(det) > 1e-12 && isfinite(det)))
         return false;
-    struct pdf_matrix inverse = {.a = matrix->d / det,
-                                 .b = -matrix->b / det,
-                                 .c = -matrix->c / det,
-                                 .d = matrix->a / det};
+    struct pdf_matrix inverse = {
+        .a = matrix->d / det, .b = -matrix->b / det, .c = -matrix->c / det, .d = matrix->a / det};
     inverse.e = -(matrix->e * inverse.a + matrix->f * inverse.c);
     inverse.f = -(matrix->e * inverse.b + matrix->f * inverse.d);
     *ret = inverse;
@@ -85,8 +83,8 @@ bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name)
 bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes) {
     QPDF_BOOL filtered = QPDF_FALSE;
     unsigned char *bytes = NULL;
-    QPDF_ERROR_CODE code = qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_specialized, &filtered,
-                                                   &bytes, ret_bytes);
+    QPDF_ERROR_CODE code =
+        qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_specialized, &filtered, &bytes, ret_bytes);
     if (code & QPDF_ERRORS || !filtered) { /* warnings are about what was put right */
         free(bytes);
         return false;
@@ -239,7 +237,7 @@ void pdf_paint_stroke(struct pdf_painter *painter, const struct pdf_path *path) 
 struct mask {
     unsigned char *samples;
     int width, height, bits;
-    bool inverted; /* a 0 is opaque */
+    bool inverted;             /* a 0 is opaque */
     struct pdf_matrix inverse; /* from cells to the unit square */
 };
 
@@ -250,8 +248,8 @@ static bool mask_opaque(const void *data, double x, double y) {
     int row = (int)(fmin(fmax(1 - at.y, 0), 0.999999) * mask->height);
     size_t stride = ((size_t)mask->width * (size_t)mask->bits + 7) / 8;
     const unsigned char *samples = mask->samples + (size_t)row * stride;
-    int value = mask->bits == 8 ? samples[column]
-                                : (samples[column / 8] >> (7 - column % 8) & 1) * 255;
+    int value =
+        mask->bits == 8 ? samples[column] : (samples[column / 8] >> (7 - column % 8) & 1) * 255;
     return (mask->inverted ? 255 - value : value) >= (int)(OPAQUE * 255);
 }
 
@@ -344,8 +342,8 @@ static void clip_to_box(struct pdf_painter *painter, const double box[4]) {
     struct pdf_state *state = &painter->state;
     struct pdf_path path = {0};
     for (int i = 0; i < 4; i++) {
-        struct pdf_point at = pdf_matrix_apply(&state->ctm, box[i == 1 || i == 2 ? 2 : 0],
-                                               box[i >= 2 ? 3 : 1]);
+        struct pdf_point at =
+            pdf_matrix_apply(&state->ctm, box[i == 1 || i == 2 ? 2 : 0], box[i >= 2 ? 3 : 1]);
         pdf_path_add(&path, at.x, at.y, i == 0);
     }
     struct pdf_clip *clip = pdf_clip_path(&painter->area, state->clip, &path, false);
@@ -461,8 +459,8 @@ static void paint_glyph(struct pdf_painter *painter, const struct pdf_matrix *to
         return;
     if (!glyph.invisible && !ink->patterned && ink->colour != PDF_COLOUR_NONE) {
         struct pdf_point at = sample(&glyph, SAMPLES / 2);
-        glyph.white = luminance(ink->colour) > WHITE &&
-                      is_page(pdf_area_at(&painter->area, at.x, at.y));
+        glyph.white =
+            luminance(ink->colour) > WHITE && is_page(pdf_area_at(&painter->area, at.x, at.y));
         glyph.sunken = painter->area.now && is_sunken(&painter->area, &glyph, ink->colour);
     }
     add_glyph(painter, glyph);

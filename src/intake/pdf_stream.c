@@ -24,8 +24,8 @@ struct run {
     struct pdf_point here, start; /* the current point; that of the subpath; in user space */
     bool clipping, clip_even_odd; /* W was said: the path that ends next clips */
     struct pdf_matrix text, line;
-    bool text_clips; /* a text of this object clips: nobody follows its letters */
-    size_t depth;    /* of saved states when it began */
+    bool text_clips;      /* a text of this object clips: nobody follows its letters */
+    size_t depth;         /* of saved states when it began */
     int marks, hidden_at; /* open marked contents; the one that is hidden, 0 for none */
 };
 
@@ -190,8 +190,8 @@ static struct pdf_ink *ink_of(struct run *run, int how) {
 
 static void set_colour(struct run *run, struct pdf_ink *ink) {
     ink->patterned = false;
-    ink->colour = numbers(run, channels(ink->space)) ? colour_of(ink->space, run->numbers)
-                                                     : PDF_COLOUR_NONE;
+    ink->colour =
+        numbers(run, channels(ink->space)) ? colour_of(ink->space, run->numbers) : PDF_COLOUR_NONE;
 }
 
 static void op_gray(struct run *run, int how) {
@@ -236,8 +236,7 @@ static enum pdf_space space_read(struct run *run, const char *name) {
         return space_named(name);
     qpdf_oh kind = qpdf_oh_get_array_item(pdf, space, 0);
     if (qpdf_oh_is_name_and_equals(pdf, kind, "/ICCBased"))
-        return space_of_channels(
-            pdf_number(pdf, qpdf_oh_get_array_item(pdf, space, 1), "/N", 0));
+        return space_of_channels(pdf_number(pdf, qpdf_oh_get_array_item(pdf, space, 1), "/N", 0));
     return qpdf_oh_is_name(pdf, kind) ? space_named(qpdf_oh_get_name(pdf, kind) + 1) : PDF_OTHER;
 }
 
@@ -350,8 +349,8 @@ static void op_paint(struct run *run, int how) {
     if (how & STROKE && !hidden(run))
         pdf_paint_stroke(painter, &run->path);
     if (run->clipping) {
-        struct pdf_clip *clip = pdf_clip_path(&painter->area, painter->state.clip, &run->path,
-                                              run->clip_even_odd);
+        struct pdf_clip *clip =
+            pdf_clip_path(&painter->area, painter->state.clip, &run->path, run->clip_even_odd);
         pdf_clip_drop(painter->state.clip);
         painter->state.clip = clip;
     }
@@ -507,10 +506,12 @@ static void op_object(struct run *run, int how) {
 }
 
 /* The value behind one of two keys of the inline image that is being read; NULL for none. */
-static const struct pdf_token *image_key(const struct run *run, const char *key, const char *longer) {
+static const struct pdf_token *image_key(const struct run *run, const char *key,
+                                         const char *longer) {
     for (size_t i = 0; i + 1 < run->count; i++) {
         const char *text = pdf_lex_text(&run->lexer, run->operands[i]);
-        if (run->operands[i].kind == PDF_NAME && (strcmp(text, key) == 0 || strcmp(text, longer) == 0))
+        if (run->operands[i].kind == PDF_NAME &&
+            (strcmp(text, key) == 0 || strcmp(text, longer) == 0))
             return &run->operands[i + 1];
     }
     return NULL;

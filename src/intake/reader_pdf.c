@@ -9,7 +9,8 @@
 #include "text/utf8.h"
 
 #define FEW_LETTERS 10    /* a page: the numbers of pages, at best */
-#define STRIP_LETTERS 250 /* on a picture of a page: a stamp, the line of an electronic signature */
+#define STRIP_LETTERS 250 /* on a picture of a page: a stamp, the line of an electronic signature  \
+                           */
 
 static enum err_code refuse_page(const char *name, const struct pdf_findings *found,
                                  struct err *err) {
@@ -155,9 +156,8 @@ static void clean(const char *text, size_t bytes, struct buf *ret) {
     }
 }
 
-static enum err_code read_text(const char *name, const struct pdf_findings *found,
-                               const char *text, size_t bytes, struct document *ret,
-                               struct err *err) {
+static enum err_code read_text(const char *name, const struct pdf_findings *found, const char *text,
+                               size_t bytes, struct document *ret, struct err *err) {
     struct census census = take_census(found, text, bytes);
     enum err_code code = check_text(name, &census, err);
     if (code != ERR_OK)

@@ -34,7 +34,8 @@ static inline struct buf pdf_make(const struct pdf_parts *parts) {
                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s "
                "/Resources<</Font<</F 5 0 R %s>>%s>>%s>>",
                parts->page && strstr(parts->page, "/Contents") ? "" : "/Contents 4 0 R",
-               parts->fonts ? parts->fonts : "", parts->resources ? parts->resources : "", parts->page ? parts->page : "");
+               parts->fonts ? parts->fonts : "", parts->resources ? parts->resources : "",
+               parts->page ? parts->page : "");
     pdf_object(&out, offsets, 3, buf_string(&text));
     buf_clear(&text);
     buf_format(&text, "<</Length %zu>>stream\n%s\nendstream", strlen(parts->content) + 1,

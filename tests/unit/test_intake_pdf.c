@@ -27,15 +27,13 @@ static const struct page hits[] = {
     {"filled and stroked", {.content = TEXT "98 697 80 14 re B"}},
     {"a box of strips", {.content = TEXT "98 697 80 4 re f 98 701 80 4 re f 98 705 80 4 re f"}},
     {"a thick line", {.content = TEXT "12 w 98 703 m 178 703 l S"}},
-    {"a turned page", {.content = "q 0 1 -1 0 842 0 cm " TEXT "0 g " BOX "Q", .page = "/Rotate 90"}},
-    {"turned text and a turned box",
-     {.content = "q 0.8 0.6 -0.6 0.8 300 0 cm " TEXT BOX "Q"}},
+    {"a turned page",
+     {.content = "q 0 1 -1 0 842 0 cm " TEXT "0 g " BOX "Q", .page = "/Rotate 90"}},
+    {"turned text and a turned box", {.content = "q 0.8 0.6 -0.6 0.8 300 0 cm " TEXT BOX "Q"}},
     {"scaled", {.content = "q 2 0 0 2 -100 -700 cm " TEXT "Q 96 694 160 28 re f"}},
     {"by a text matrix", {.content = "BT /F 1 Tf 12 0 0 12 100 700 Tm (Ahmet) Tj ET " BOX}},
-    {"TJ, moved into the box",
-     {.content = "BT /F 12 Tf 40 700 Td [(A) -5000 (hmet)] TJ ET " BOX}},
-    {"T* and '",
-     {.content = "BT /F 12 Tf 20 TL 100 740 Td T* (Bir) Tj (Ahmet Yilmaz) ' ET " BOX}},
+    {"TJ, moved into the box", {.content = "BT /F 12 Tf 40 700 Td [(A) -5000 (hmet)] TJ ET " BOX}},
+    {"T* and '", {.content = "BT /F 12 Tf 20 TL 100 740 Td T* (Bir) Tj (Ahmet Yilmaz) ' ET " BOX}},
     {"the same colour, drawn before", {.content = "0 g " BOX TEXT}},
     {"nearly the same colour", {.content = "0.05 g " BOX "0 0 0 rg " TEXT}},
     {"white on a white box", {.content = "1 g " BOX TEXT}},
@@ -109,7 +107,9 @@ static const struct page hits[] = {
 
 static const struct page unreadable[] = {
     {"a page's content",
-     {.content = TEXT, .page = "/Contents 6 0 R", .objects = {STREAM("/Filter/FlateDecode/Length 4", "abcd")}}},
+     {.content = TEXT,
+      .page = "/Contents 6 0 R",
+      .objects = {STREAM("/Filter/FlateDecode/Length 4", "abcd")}}},
     {"a form",
      {.content = TEXT "/X Do",
       .resources = "/XObject<</X 6 0 R>>",
@@ -159,12 +159,10 @@ static const struct page misses[] = {
     {"a box over blanks", {.content = "BT /F 12 Tf 100 700 Td (     ) Tj ET " BOX}},
     {"an outline", {.content = TEXT "2 w 96 695 84 18 re S"}},
     {"a yellow Highlight",
-     {.content = TEXT,
-      .page = "/Annots[<</Subtype/Highlight/Rect[98 697 178 711]/C[1 1 0]>>]"}},
+     {.content = TEXT, .page = "/Annots[<</Subtype/Highlight/Rect[98 697 178 711]/C[1 1 0]>>]"}},
     {"a link", {.content = TEXT, .page = "/Annots[<</Subtype/Link/Rect[98 697 178 711]>>]"}},
     {"a note that is hidden",
-     {.content = TEXT,
-      .page = "/Annots[<</Subtype/Square/F 2/Rect[98 697 178 711]/IC[0 0 0]>>]"}},
+     {.content = TEXT, .page = "/Annots[<</Subtype/Square/F 2/Rect[98 697 178 711]/IC[0 0 0]>>]"}},
     {"an empty form field",
      {.content = TEXT,
       .page = "/Annots[<</Subtype/Widget/Rect[98 697 178 711]/AP<</N 6 0 R>>>>]",
@@ -179,11 +177,12 @@ static const struct page misses[] = {
       .resources = "/XObject<</X 6 0 R>>",
       .objects = {STREAM("/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 11",
                          "/X Do /X Do")}}},
-    {"nonsense", {.content = "q q Q Q Q Q ET Q 1 2 re ( [ << /x f BT /None 4 Tf (a) Tj T* ' \" cm"}},
+    {"nonsense",
+     {.content = "q q Q Q Q Q ET Q 1 2 re ( [ << /x f BT /None 4 Tf (a) Tj T* ' \" cm"}},
     {"numbers beyond reason",
      {.content = "999999999 0 0 999999999 1e5 999999999999 cm q 9999999 0 0 9999999 0 0 cm "
-                      "9999999 0 0 9999999 0 0 cm 0 0 m 9 9 l 1 1 1 9 -9 9 c f 99999 w S "
-                      "9 9 m 1 1 l W n 0 0 9 9 re f"}},
+                 "9999999 0 0 9999999 0 0 cm 0 0 m 9 9 l 1 1 1 9 -9 9 c f 99999 w S "
+                 "9 9 m 1 1 l W n 0 0 9 9 re f"}},
 };
 
 static struct pdf_findings look_at(const struct pdf_parts *parts) {
@@ -224,8 +223,8 @@ static void unreadable_parts_are_damage(void **state) {
 static void white_letters_and_pictures_are_told(void **state) {
     (void)state;
     assert_int_equal(look_at(&(struct pdf_parts){.content = "1 g " TEXT}).white, 1);
-    assert_int_equal(look_at(&(struct pdf_parts){.content = "1 1 1 rg 0 0 595 842 re f " TEXT}).white,
-                     1);
+    assert_int_equal(
+        look_at(&(struct pdf_parts){.content = "1 1 1 rg 0 0 595 842 re f " TEXT}).white, 1);
     assert_int_equal(look_at(&(struct pdf_parts){.content = TEXT}).white, 0);
     struct pdf_parts scan = misses[17].parts;
     assert_int_equal(look_at(&scan).pictures[0], 1);

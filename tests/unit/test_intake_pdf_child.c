@@ -203,8 +203,9 @@ static void refusals_say_what_to_do(void **state) {
         {{.content = DECISION "0 g 50 790 200 30 re f"},
          "page.pdf: karartma altında metin var (page 1); remove the text itself"},
         {{.content = ""}, "page.pdf: a scan without text; run text recognition"},
-        {{.content = LINE(20, "Bu belge elektronik imza ile imzalanmistir") "q 595 0 0 700 0 100 cm "
-                                                                            "/I Do Q",
+        {{.content =
+              LINE(20, "Bu belge elektronik imza ile imzalanmistir") "q 595 0 0 700 0 100 cm "
+                                                                     "/I Do Q",
           .resources = "/XObject<</I 6 0 R>>",
           .objects = {image}},
          "page.pdf: a scan without text; run text recognition"},
