@@ -35,7 +35,9 @@ struct pdf_area pdf_area_make(double width, double height) {
 
 void pdf_area_free(struct pdf_area *area) {
     free(area->cells);
+    free(area->rows);
     area->cells = NULL;
+    area->rows = NULL;
 }
 
 bool pdf_area_exhausted(const struct pdf_area *area) {
@@ -263,6 +265,7 @@ static void paint_run(void *data, int y, int from, int to) {
     const struct painting *painting = data;
     struct pdf_cell *row = painting->area->cells + (size_t)y * (size_t)painting->area->width;
     const struct pdf_stencil *stencil = painting->stencil;
+    painting->area->rows[y] = painting->area->now + 1; /* a tint is no painting, but a change */
     for (int x = from; x < to; x++) {
         if (!clip_has(painting->clip, x, y) ||
             (stencil && !stencil->opaque(stencil->data, x + 0.5, y + 0.5)))
@@ -285,8 +288,10 @@ static void fill(struct pdf_area *area, const struct pdf_clip *clip, const struc
                  bool even_odd, struct pdf_cell cell, const struct pdf_stencil *stencil) {
     if (path->count < 2 || clip->left >= clip->right || clip->bottom >= clip->top)
         return;
-    if (!area->cells)
+    if (!area->cells) {
         area->cells = mem_zero((size_t)area->width * (size_t)area->height, sizeof *area->cells);
+        area->rows = mem_zero((size_t)area->height, sizeof *area->rows);
+    }
     if (cell.colour != PDF_COLOUR_NONE && is_large(area, clip, path))
         cell.colour |= PDF_COLOUR_LARGE;
     struct painting painting = {area, clip, stencil, cell};
@@ -301,6 +306,10 @@ void pdf_area_fill(struct pdf_area *area, const struct pdf_clip *clip, const str
 void pdf_area_tint(struct pdf_area *area, const struct pdf_clip *clip, const struct pdf_path *path,
                    bool even_odd) {
     fill(area, clip, path, even_odd, (struct pdf_cell){0, PDF_COLOUR_NONE}, NULL);
+}
+
+bool pdf_area_changed(const struct pdf_area *area, double y, uint32_t since) {
+    return area->rows && y >= 0 && y < area->height && area->rows[(size_t)y] > since;
 }
 
 struct pdf_cell pdf_area_at(const struct pdf_area *area, double x, double y) {

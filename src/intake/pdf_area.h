@@ -38,6 +38,7 @@ struct pdf_area {
     int width, height;      /* cells */
     double scale;           /* cells a point */
     struct pdf_cell *cells; /* NULL until something is painted */
+    uint32_t *rows;         /* when something was painted in the row; as `cells` */
     uint32_t now;           /* counts what is painted, text too */
     long left;              /* cells and edges that may still be visited */
 };
@@ -71,6 +72,9 @@ void pdf_area_fill(struct pdf_area *area, const struct pdf_clip *clip, const str
 void pdf_area_tint(struct pdf_area *area, const struct pdf_clip *clip, const struct pdf_path *path,
                    bool even_odd);
 
+/* Was anything painted in the row of that height after `since`? Asked first, for most letters stand
+ * in rows where nothing was, and the cells of a page are many. */
+bool pdf_area_changed(const struct pdf_area *area, double y, uint32_t since);
 /* What is there now; {0, PDF_COLOUR_NONE} outside of the page. */
 struct pdf_cell pdf_area_at(const struct pdf_area *area, double x, double y);
 

@@ -393,7 +393,7 @@ void pdf_paint_object(struct pdf_painter *painter, qpdf_oh object, qpdf_oh aroun
 /* ---- text ---- */
 
 #define SAMPLES 9
-#define SAMPLES_HIDDEN 8 /* of them: the letter is gone */
+#define SAMPLES_SEEN 1 /* of them, at most: then the letter is gone */
 
 /* Three across the letter, three up to the height of an x: an underline or a line through the text
  * hides a third of them at most. */
@@ -418,13 +418,17 @@ static bool is_page(struct pdf_cell cell) {
 
 /* A white page under white letters is for pdf_white; a box in their colour is not. */
 static bool is_sunken(const struct pdf_area *area, const struct pdf_glyph *glyph, uint32_t colour) {
-    int same = 0;
-    for (int i = 0; i < SAMPLES; i++) {
+    int seen = 0;
+    for (int i = 0; i < SAMPLES && seen <= SAMPLES_SEEN; i++) {
         struct pdf_point at = sample(glyph, i);
+        if (!pdf_area_changed(area, at.y, 0)) {
+            seen++;
+            continue;
+        }
         struct pdf_cell cell = pdf_area_at(area, at.x, at.y);
-        same += !is_page(cell) && alike(cell.colour, colour);
+        seen += is_page(cell) || !alike(cell.colour, colour);
     }
-    return same >= SAMPLES_HIDDEN;
+    return seen <= SAMPLES_SEEN;
 }
 
 static void add_glyph(struct pdf_painter *painter, struct pdf_glyph glyph) {
@@ -486,12 +490,13 @@ void pdf_paint_text(struct pdf_painter *painter, const char *text, size_t bytes,
 }
 
 static bool is_covered(const struct pdf_area *area, const struct pdf_glyph *glyph) {
-    int hidden = 0;
-    for (int i = 0; i < SAMPLES; i++) {
+    int seen = 0;
+    for (int i = 0; i < SAMPLES && seen <= SAMPLES_SEEN; i++) {
         struct pdf_point at = sample(glyph, i);
-        hidden += pdf_area_at(area, at.x, at.y).when > glyph->when;
+        seen += !pdf_area_changed(area, at.y, glyph->when) ||
+                pdf_area_at(area, at.x, at.y).when <= glyph->when;
     }
-    return hidden >= SAMPLES_HIDDEN;
+    return seen <= SAMPLES_SEEN;
 }
 
 size_t pdf_covered(const struct pdf_painter *painter) {

@@ -8,9 +8,10 @@
 #include "intake/reflow.h"
 #include "text/utf8.h"
 
-#define FEW_LETTERS 10    /* a page: the numbers of pages, at best */
-#define STRIP_LETTERS 250 /* on a picture of a page: a stamp, the line of an electronic signature  \
-                           */
+#define FEW_LETTERS 10 /* a page: the numbers of pages, at best */
+#define STRIP_LETTERS                                                                              \
+    250 /* on a picture of a page: a stamp, the line of an electronic signature                    \
+         */
 
 static enum err_code refuse_page(const char *name, const struct pdf_findings *found,
                                  struct err *err) {

@@ -24,6 +24,14 @@ middle() { # file column
     cut -d ' ' -f "$2" "$1" >"$work/column"
     median "$work/column"
 }
+# beside NAME LIMIT: $work/ours and $work/peer, by CPU and by the clock.
+beside() {
+    for column in 1 2; do
+        ours=$(middle "$work/ours" $column)
+        peer=$(middle "$work/peer" $column)
+        figure "$1: $([ $column -eq 1 ] && echo CPU || echo time)" "$ours" s "$peer" "$(ratio "$ours" "$peer")" "$2"
+    done
+}
 page() { # text: the same as a web page
     printf '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Karar</title></head><body>\n'
     sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/^/<p>/' -e 's/$/<\/p>/' "$1"
@@ -36,8 +44,12 @@ mkdir "$work/pages" "$work/some"
 for text in $(ls "$work/texts" | head -n 1000); do
     page "$work/texts/$text" >"$work/pages/${text%.txt}.html"
 done
-a_second() { # name folder documents
+a_second() { # name folder documents: none of which may be refused, or it is no measure
     : >"$work/cpu"
+    if ! "$publish" import --dry-run --library "$work/none.db" "$2" 2>&1 | grep -q ' 0 refused'; then
+        figure "$1 (they are refused)" 0 "/s CPU" 2000 2 1
+        return
+    fi
     for round in 1 2 3; do
         cpu "$work/cpu" "$publish" import --dry-run --library "$work/none.db" "$2"
     done
@@ -59,12 +71,7 @@ for round in $(seq $rounds); do
     cpu "$work/peer" sh "$work/peer.sh" "$work/pdfs"
     rm -f "$work"/pdfs/*.txt
 done
-for column in 1 2; do
-    name=$([ $column -eq 1 ] && echo CPU || echo time)
-    ours=$(middle "$work/ours" $column)
-    peer=$(middle "$work/peer" $column)
-    figure "$pdfs PDFs beside pdftotext: $name" "$ours" s "$peer" "$(ratio "$ours" "$peer")" 1.1
-done
+beside "$pdfs PDFs beside pdftotext" 1.1
 
 "$publish" import --library "$work/library.db" "$work/texts" >/dev/null 2>&1
 sqlite3 "$work/library.db" .dump >"$work/rows.sql"
@@ -79,6 +86,4 @@ for round in 1 2 3; do
     cpu "$work/ours" "$publish" import --library "$work/library.db" "$work/texts"
     cpu "$work/peer" sh "$work/peer.sh" "$work"
 done
-ours=$(middle "$work/ours" 2)
-peer=$(middle "$work/peer" 2)
-figure "$count documents imported, beside the same rows" "$ours" s "$peer" "$(ratio "$ours" "$peer")" 3
+beside "$count documents imported, beside the same rows" 3

@@ -249,7 +249,7 @@ static void spoilt_pages_end(void **state) {
         size_t length = strlen(parts.content);
         assert_true(length < sizeof content);
         for (size_t at = 0; at < length; at += 3) {
-            strcpy(content, parts.content);
+            strcpy(content, hits[i].parts.content);
             content[at] = (char)(content[at] ^ (1 << at % 7));
             content[at] = content[at] ? content[at] : ' ';
             parts.content = content;
