@@ -61,11 +61,21 @@ static void note_source(struct intake_set *set, const char *name, const char *by
     }
 }
 
+/* A tag or a declaration comes first. */
+static bool looks_like_html(const char *bytes, size_t count) {
+    size_t at = 0;
+    while (at < count && (bytes[at] < '!' || bytes[at] > '~'))
+        at++;
+    return at + 1 < count && bytes[at] == '<' &&
+           (strchr("!?", bytes[at + 1]) || (bytes[at + 1] | 0x20) >= 'a');
+}
+
 enum err_code intake_bytes(const char *name, const char *bytes, size_t count,
                            struct intake_set *ret, struct err *err) {
     struct document document = document_empty();
     struct intake_set set = {0};
-    enum err_code code = reader_text(name, bytes, count, &document, err);
+    reader *read = looks_like_html(bytes, count) ? reader_html : reader_text;
+    enum err_code code = read(name, bytes, count, &document, err);
     if (code == ERR_OK)
         code = recognise(name, &document, &set, err);
     if (code == ERR_OK) {
