@@ -41,9 +41,12 @@ static bool is_menu_like(const struct html_item *item) {
 
 static void inspect(struct choice *choice, uint32_t index) {
     struct html_item *item = &choice->items->items[index];
+    bool linked = item->link_words * 2 > item->words;
+    item->anchor = linked && item->rest;
+    if (linked && item->words <= MENU_WORDS)
+        return; /* most of a page's lines */
     char *text = mem_slice(html_item_text(choice->items, item), item->bytes);
     char *folded = turkish_fold(text);
-    bool linked = item->link_words * 2 > item->words;
     item->anchor = linked ? words_are_subject(folded) || item->rest : words_are_anchor(folded);
     choice->imprint[index] = (uint32_t)words_imprint(folded);
     item->prose = !linked && item->words >= PROSE_WORDS && choice->imprint[index] < 2;

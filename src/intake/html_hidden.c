@@ -33,7 +33,8 @@ static const char *const hidden[] = {"d-none",          "hidden",         "hide"
 
 static bool is_any(const char *word, size_t length, const char *const *words) {
     for (; *words; words++)
-        if (strncasecmp(*words, word, length) == 0 && !(*words)[length])
+        if (**words == (*word | 0x20) && strncasecmp(*words, word, length) == 0 &&
+            !(*words)[length])
             return true;
     return false;
 }

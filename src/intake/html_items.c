@@ -134,33 +134,41 @@ static bool is_blank(char byte) {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* Counts a word where one begins; a no-break space is no word. */
-static void count_word(struct walk *walk, struct stream *stream, const char *text, size_t bytes) {
-    struct html_item *item = &walk->out->items[stream->item];
-    bool blank = bytes == 2 && memcmp(text, "\xC2\xA0", 2) == 0;
-    if (!blank && !stream->word) {
-        item->words++;
-        item->link_words += walk->links > 0;
-        item->links = (uint16_t)(item->links + (walk->new_link && item->links < UINT16_MAX));
-        walk->new_link = walk->new_link && stream->hidden;
-    }
-    stream->word = !blank;
+/* No-break spaces alone are no word. */
+static bool is_padding(const char *text, size_t bytes) {
+    while (bytes >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
+        text += 2, bytes -= 2;
+    return bytes == 0;
 }
 
-/* A run without blanks. */
-static void add_run(struct walk *walk, struct stream *stream, const char *text, size_t bytes) {
+static void count_words(struct walk *walk, struct stream *stream, size_t words) {
+    struct html_item *item = &walk->out->items[stream->item];
+    item->words += (uint32_t)words;
+    if (walk->links > 0 && !stream->hidden) {
+        item->link_words += (uint32_t)words;
+        item->links = (uint16_t)(item->links + (walk->new_link && item->links < UINT16_MAX));
+        walk->new_link = false;
+    }
+}
+
+/* A run of words that single blanks part: `blanks` of them. */
+static void add_run(struct walk *walk, struct stream *stream, const char *text, size_t bytes,
+                    size_t blanks) {
     if (!stream->open)
         item_begin(walk, stream, text, bytes);
     for (size_t tabs = in_row(walk, stream) ? html_row_tabs(&walk->row) : 0; tabs; tabs--) {
         buf_byte(stream->text, '\t');
         stream->space = stream->word = false;
     }
-    if (stream->space)
+    if (stream->space) {
         buf_byte(stream->text, ' ');
-    if (stream->space)
         stream->word = false;
+    }
     stream->space = false;
-    count_word(walk, stream, text, bytes);
+    bool padding = is_padding(text, bytes);
+    if (!padding && blanks + !stream->word)
+        count_words(walk, stream, blanks + !stream->word);
+    stream->word = !padding;
     buf_add(stream->text, text, bytes);
 }
 
@@ -173,14 +181,19 @@ static void add_blank(struct walk *walk, struct stream *stream, char byte) {
     }
 }
 
+/* A blank that stays one whatever follows. */
+static bool is_single_blank(const char *text, size_t left) {
+    return left > 1 && *text == ' ' && !is_blank(text[1]) && text[1] != '\xC2';
+}
+
 static void add_text(struct walk *walk, const char *text, size_t bytes) {
     struct stream *stream = current(walk);
     for (size_t i = 0; i < bytes;) {
-        size_t end = i;
-        while (end < bytes && !is_blank(text[end]))
-            end++;
+        size_t end = i, blanks = 0;
+        while (end < bytes && (!is_blank(text[end]) || is_single_blank(text + end, bytes - end)))
+            blanks += text[end++] == ' ';
         if (end > i)
-            add_run(walk, stream, text + i, end - i);
+            add_run(walk, stream, text + i, end - i, blanks);
         for (i = end; i < bytes && is_blank(text[i]); i++)
             add_blank(walk, stream, text[i]);
     }

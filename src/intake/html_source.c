@@ -180,25 +180,25 @@ static const char *attribute_end(const char *at, const char *end) {
     return at;
 }
 
-/* Copies the attributes with a blank before each. */
+/* Copies the attributes. */
 static void scan_attributes(struct scan *scan) {
+    const char *from = scan->at;
     for (size_t count = 0; scan->at < scan->end && *scan->at != '>'; count++) {
         while (scan->at < scan->end && (isspace((unsigned char)*scan->at) || *scan->at == '='))
             scan->at++;
         if (scan->at == scan->end || *scan->at == '>')
             break;
         const char *behind = attribute_end(scan->at, scan->end);
-        if (!behind) {
-            const char *close = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
-            scan->at = close ? close : scan->end;
-        } else {
-            if (count < ATTRIBUTES_MAX) {
-                buf_byte(&scan->out->text, ' ');
-                buf_add(&scan->out->text, scan->at, (size_t)(behind - scan->at));
-            }
-            scan->at = behind;
+        if (count == ATTRIBUTES_MAX || (!behind && count < ATTRIBUTES_MAX)) {
+            buf_add(&scan->out->text, from, (size_t)(scan->at - from));
+            from = NULL;
         }
+        if (!behind)
+            behind = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+        scan->at = behind ? behind : scan->end;
     }
+    if (from)
+        buf_add(&scan->out->text, from, (size_t)(scan->at - from));
     scan->at += scan->at < scan->end;
 }
 
@@ -261,6 +261,7 @@ enum err_code html_source_read(const char *name, const char *text, size_t bytes,
                                struct html_source *ret, struct err *err) {
     struct html_source source = {0};
     struct scan scan = {text, text + bytes, &source};
+    (void)buf_room(&source.text, bytes); /* at once: it grows by small pieces */
     while (scan.at < scan.end && source.tags <= TAGS_MAX) {
         const char *from = scan.at;
         while (scan.at < scan.end && *scan.at != '<' && *scan.at != '&')

@@ -169,7 +169,8 @@ static void on_text(void *context, const xmlChar *text, int bytes) {
                  last->start + last->bytes == tree->text.len;
     if (!joins) {
         struct html_node node = {.parent = builder->open, .start = (uint32_t)tree->text.len};
-        last = &tree->nodes[tree_add(tree, node)];
+        uint32_t added = tree_add(tree, node); /* which may move the nodes */
+        last = &tree->nodes[added];
     }
     buf_add(&tree->text, text, (size_t)bytes);
     last->bytes += (uint32_t)bytes;
