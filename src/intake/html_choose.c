@@ -33,8 +33,9 @@ struct unit {
     bool prose, top, heading;
 };
 
+/* Almost all of it is links and the marks between them. */
 static bool is_menu_like(const struct html_item *item) {
-    return item->links > 0 && item->link_words * 5 >= item->words * 4;
+    return item->links > 0 && (item->link_words + item->links - 1u) * 5 >= item->words * 4;
 }
 
 /* ---- what the words say ---- */

@@ -84,7 +84,6 @@ static void item_begin(struct walk *walk, struct stream *stream, const char *tex
     if (*walk->marker && !marker_repeats(walk->marker, text, bytes)) {
         buf_text(stream->text, walk->marker);
         stream->space = true;
-        out->items[stream->item].words++;
     }
     *walk->marker = '\0';
 }

@@ -17,6 +17,8 @@
 struct scan {
     const char *at, *end;
     struct html_source *out;
+    bool no_comment_end, no_cdata_end; /* none from here on: it is looked for once */
+    bool declared;                     /* the document type is behind us */
 };
 
 /* References that HTML 4 does not have, or that the parser takes with their semicolon only. */
@@ -56,14 +58,20 @@ static const char *find(const char *at, const char *end, const char *text) {
 }
 
 /* Behind the next `text`; where there is none, behind the next '>', or at the end. */
-static void skip_past(struct scan *scan, const char *text) {
-    const char *found = find(scan->at, scan->end, text);
+static void skip_past(struct scan *scan, const char *text, bool *missing) {
+    const char *found = *missing ? NULL : find(scan->at, scan->end, text);
+    *missing = !found;
     if (found) {
         scan->at = found + strlen(text);
         return;
     }
     found = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
     scan->at = found ? found + 1 : scan->end;
+}
+
+static void skip_tag(struct scan *scan) {
+    const char *close = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+    scan->at = close ? close + 1 : scan->end;
 }
 
 static bool numeric_reference(struct scan *scan) {
@@ -121,7 +129,7 @@ static void note_address(struct scan *scan, const char *end) {
 static void skip_comment(struct scan *scan) {
     const char *begin = scan->at;
     scan->at += 2; /* "<!-->" is one, too */
-    skip_past(scan, "-->");
+    skip_past(scan, "-->", &scan->no_comment_end);
     const char *behind = scan->at;
     scan->at = begin;
     note_address(scan, behind);
@@ -131,7 +139,7 @@ static void skip_comment(struct scan *scan) {
 static void scan_cdata(struct scan *scan) {
     scan->at += strlen("<![CDATA[");
     const char *start = scan->at;
-    skip_past(scan, "]]>");
+    skip_past(scan, "]]>", &scan->no_cdata_end);
     const char *end = scan->at - start >= 3 ? scan->at - 3 : scan->at;
     for (; start < end; start++) {
         if (*start == '<')
@@ -145,17 +153,19 @@ static void scan_cdata(struct scan *scan) {
 
 /* A document type's own declarations stand between '[' and "]>". */
 static void skip_declaration(struct scan *scan) {
-    size_t left = (size_t)(scan->end - scan->at);
-    const char *close = memchr(scan->at, '>', left), *open = memchr(scan->at, '[', left);
-    if (at_text(scan, "<!doctype") && open && close && open < close) {
-        const char *at = open;
+    const char *close = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+    const char *open = close ? memchr(scan->at, '[', (size_t)(close - scan->at)) : NULL;
+    if (open && !scan->declared && at_text(scan, "<!doctype")) {
+        const char *at = open, *behind = NULL;
         do {
             at = memchr(at + 1, ']', (size_t)(scan->end - at - 1));
-            close = at ? at + 1 : NULL;
-            while (close && close < scan->end && isspace((unsigned char)*close))
-                close++;
-        } while (at && (close == scan->end || *close != '>'));
+            behind = at ? at + 1 : NULL;
+            while (behind && behind < scan->end && isspace((unsigned char)*behind))
+                behind++;
+        } while (at && (behind == scan->end || *behind != '>'));
+        close = behind ? behind : close;
     }
+    scan->declared = true;
     scan->at = close ? close + 1 : scan->end;
 }
 
@@ -219,7 +229,7 @@ static bool scan_raw(struct scan *scan, const char *name, size_t length) {
     if (style)
         buf_add(&scan->out->style, start, (size_t)(scan->at - start));
     if (scan->at < scan->end && !empty)
-        skip_past(scan, ">");
+        skip_tag(scan);
     return true;
 }
 
@@ -248,7 +258,7 @@ static void scan_markup(struct scan *scan) {
     } else if (next == '!') {
         skip_declaration(scan);
     } else if (next == '?') {
-        skip_past(scan, ">");
+        skip_tag(scan);
     } else if (isalpha((unsigned char)letter)) {
         scan_tag(scan);
     } else {
@@ -260,7 +270,7 @@ static void scan_markup(struct scan *scan) {
 enum err_code html_source_read(const char *name, const char *text, size_t bytes,
                                struct html_source *ret, struct err *err) {
     struct html_source source = {0};
-    struct scan scan = {text, text + bytes, &source};
+    struct scan scan = {.at = text, .end = text + bytes, .out = &source};
     (void)buf_room(&source.text, bytes); /* at once: it grows by small pieces */
     while (scan.at < scan.end && source.tags <= TAGS_MAX) {
         const char *from = scan.at;

@@ -95,9 +95,13 @@ static void read_address(struct builder *builder, const char *const *attributes,
     const char *address = attribute(attributes, "href");
     if (!address)
         return;
+    address += strspn(address, " \t\r\n");
+    size_t bytes = strlen(address);
+    while (bytes && (unsigned char)address[bytes - 1] <= ' ')
+        bytes--;
     node->start = (uint32_t)builder->tree->text.len;
-    node->bytes = (uint32_t)strlen(address);
-    buf_text(&builder->tree->text, address);
+    node->bytes = (uint32_t)bytes;
+    buf_add(&builder->tree->text, address, bytes);
 }
 
 /* ---- what the parser calls ---- */
