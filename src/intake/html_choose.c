@@ -13,6 +13,7 @@
 #define MENU_LINKS 3
 #define IMPRINT_WORDS 200
 #define SHORT_WORDS 3
+#define SUBJECT_WORDS 4 /* the fewest of a link that is a decision's subject */
 
 /* What comes back where no anchor is left. */
 enum level { LEVEL_SHOWN, LEVEL_AROUND, LEVEL_HIDDEN, LEVEL_ALL, LEVELS };
@@ -44,7 +45,7 @@ static void inspect(struct choice *choice, uint32_t index) {
     struct html_item *item = &choice->items->items[index];
     bool linked = item->link_words * 2 > item->words;
     item->anchor = linked && item->rest;
-    if (linked && item->words <= MENU_WORDS)
+    if (linked && item->words < SUBJECT_WORDS)
         return; /* most of a page's lines */
     char *text = mem_slice(html_item_text(choice->items, item), item->bytes);
     char *folded = turkish_fold(text);

@@ -42,8 +42,9 @@ struct walk {
     struct html_row row;
     char marker[MARKER_MAX];
     uint8_t breaks;
-    size_t links;  /* open ones */
-    bool new_link; /* whose words have not begun */
+    size_t links;    /* open ones */
+    bool new_link;   /* whose words have not begun */
+    size_t link_end; /* where the last one's words end */
 };
 
 static struct frame *top(struct walk *walk) {
@@ -260,6 +261,8 @@ static void enter_row(struct walk *walk, uint32_t node) {
 
 static void link_begin(struct walk *walk, struct frame *frame) {
     struct stream *stream = &walk->shown;
+    if (stream->open && walk->link_end == stream->text->len)
+        stream->space = true; /* two links side by side are not one word */
     walk->links++;
     walk->new_link = true;
     frame->link_start = stream->text->len;
@@ -293,6 +296,7 @@ static void link_end(struct walk *walk, const struct frame *frame) {
     struct html_items *out = walk->out;
     walk->links--;
     walk->new_link = false;
+    walk->link_end = out->text.len;
     size_t start = link_words_start(walk, frame);
     enum link_kind kind = link_kind_of(buf_string(&out->text) + start, out->text.len - start,
                                        walk->tree->text.data + node->start, node->bytes);

@@ -117,7 +117,7 @@ bool words_are_anchor(const char *folded) {
 }
 
 bool words_are_subject(const char *folded) {
-    return strlen(folded) > 50 && (strstr(folded, "gorusulmesi") || strstr(folded, "hususu"));
+    return strlen(folded) > 30 && (strstr(folded, "gorusulmesi") || strstr(folded, "hususu"));
 }
 
 size_t words_imprint(const char *folded) {
