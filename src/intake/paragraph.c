@@ -72,11 +72,18 @@ static bool is_long(const struct set_line *line) {
     return line->right * 100 >= line->margin * LONG;
 }
 
+/* "5393 sayılı Kanunun 56." "maddesi" */
+static bool ends_ordinal(const struct setting *setting, const struct set_line *line) {
+    const char *end = setting->text + line->end;
+    return line_bytes(line) > 1 && end[-1] == '.' && end[-2] >= '0' && end[-2] <= '9';
+}
+
 /* One sentence runs from a to b. */
 static bool flows(const struct setting *setting, const struct set_line *a,
                   const struct set_line *b) {
     struct marker marker;
-    return begins_small(setting, b) && !ends_sentence(setting, a) &&
+    bool open = !ends_sentence(setting, a) || ends_ordinal(setting, a);
+    return begins_small(setting, b) && open &&
            !marker_read(line_start(setting, b), line_bytes(b), &marker);
 }
 
@@ -98,12 +105,12 @@ static void margins_add(struct margins *margins, const struct set_line *line) {
     margins->count++;
 }
 
-/* Nine lines in ten end there or before. */
+/* 95 lines in 100 end there or before. */
 static unsigned margins_value(const struct margins *margins) {
     size_t below = 0, column = 0;
     if (!margins->count)
         return 0;
-    while ((below += margins->edges[column]) * 10 < margins->count * 9)
+    while ((below += margins->edges[column]) * 100 < margins->count * 95)
         column++;
     return (unsigned)column;
 }
@@ -161,6 +168,7 @@ static void set_margins(struct setting *setting, unsigned whole) {
  * any goes beyond it. */
 static bool is_wrapped(const struct setting *setting, unsigned margin) {
     size_t running = 0, full = 0, text = 0, beyond = 0, before;
+    unsigned most = 0;
     if (margin < MARGIN_LEAST || margin > MARGIN_MOST)
         return false;
     for (size_t i = 0; i < setting->count; i++) {
@@ -168,12 +176,54 @@ static bool is_wrapped(const struct setting *setting, unsigned margin) {
         bool counts = !line->removed && !line->table && line->right >= TEXT_LEAST;
         text += counts;
         beyond += counts && line->right > margin + margin / 5;
+        most = line->right > most ? line->right : most;
         if (!line_flows(setting, i, &before))
             continue;
         running++;
         full += is_full(setting, &setting->lines[before], line, margin, LOOSE);
     }
-    return full * 10 >= running * 8 && beyond * 10 <= text && (running > 1 || text <= 6);
+    bool enough = running > 1 || text <= 6 || most <= margin + 3;
+    return enough && full * 10 >= running * 8 && beyond * 10 <= text;
+}
+
+/* Letters of one width fill each line as far as they can: then it can be told to the column which
+ * line was the last of its paragraph. */
+static bool is_exact(const struct setting *setting) {
+    size_t running = 0, full = 0, before;
+    for (size_t i = 0; i < setting->count; i++)
+        if (line_flows(setting, i, &before)) {
+            const struct set_line *a = &setting->lines[before];
+            running++;
+            full += is_full(setting, a, &setting->lines[i], a->margin, 100);
+        }
+    return running > 2 && full * 100 >= running * 97;
+}
+
+/* How far in paragraphs begin, where they do. */
+static uint16_t find_start_indent(const struct setting *setting) {
+    size_t indents[SETTING_WIDE + 1] = {0}, best = 0, before;
+    for (size_t i = 0; i < setting->count; i++)
+        if (line_flows(setting, i, &before) &&
+            setting->lines[before].indent >= setting->lines[i].indent + 2)
+            indents[setting->lines[before].indent]++;
+    for (size_t i = 1; i <= SETTING_WIDE; i++)
+        best = indents[i] > indents[best] ? i : best;
+    return indents[best] ? (uint16_t)best : 0;
+}
+
+/* Do blank lines or indents part its paragraphs? They do where hardly a line that is not full has
+ * neither behind it. */
+static bool is_marked(const struct setting *setting, unsigned spacing, uint16_t start_indent) {
+    size_t ends = 0, marked = 0;
+    for (size_t i = 1; i < setting->count; i++) {
+        const struct set_line *b = &setting->lines[i], *a = b - 1;
+        if (a->removed || b->removed || a->table || b->table || b->page || a->right < TEXT_LEAST ||
+            is_full(setting, a, b, a->margin, LOOSE))
+            continue;
+        ends++;
+        marked += b->blanks > spacing || (start_indent && b->indent + 2 > start_indent);
+    }
+    return marked * 5 >= ends * 4;
 }
 
 static unsigned find_spacing(const struct setting *setting, unsigned margin) {
@@ -192,6 +242,9 @@ struct paragraphs paragraphs_start(struct setting *setting, bool wrapped) {
     if (paragraphs.wrapped) {
         set_margins(setting, margin ? margin : widest(setting));
         paragraphs.spacing = find_spacing(setting, margin);
+        paragraphs.start_indent = find_start_indent(setting);
+        paragraphs.marked = is_marked(setting, paragraphs.spacing, paragraphs.start_indent);
+        paragraphs.tight = is_exact(setting) ? 100 : TIGHT;
     }
     return paragraphs;
 }
@@ -253,6 +306,14 @@ static bool is_indented(const struct paragraphs *p, const struct set_line *a,
     return b->indent > a->indent + 1u;
 }
 
+static bool begins_article(const struct setting *setting, const struct set_line *line) {
+    return marker_is_article(line_start(setting, line), line_bytes(line));
+}
+
+static bool begins_paragraph(const struct paragraphs *p, const struct set_line *line) {
+    return p->start_indent && abs(line->indent - p->start_indent) < 2;
+}
+
 /* Lines that could follow each other in a paragraph: do they? */
 static bool goes_with(const struct paragraphs *p, const struct set_line *a,
                       const struct set_line *b) {
@@ -262,23 +323,25 @@ static bool goes_with(const struct paragraphs *p, const struct set_line *a,
         return !sentence && (flows(setting, a, b) || is_full(setting, a, b, a->margin, LOOSE));
     if (flows(setting, a, b) && a->right * 2 >= a->margin && b->blanks <= p->spacing + 1)
         return true;
-    if (b->blanks > p->spacing || is_indented(p, a, b))
+    if (b->blanks > p->spacing || is_indented(p, a, b) || (p->first && begins_paragraph(p, b)))
         return false;
     if (begins_figure(setting, b) && !sentence && is_long(a))
         return true;
     if (!p->first && b->indent + 1u < a->indent && sentence)
         return false;
-    if (a->caps != b->caps && (sentence || (a->caps && p->first)))
-        return is_full(setting, a, b, a->margin, 100) && !sentence;
-    if (strchr(":;", last_mark(setting, a)) && !begins_small(setting, b))
+    if (a->caps != b->caps && (sentence || a->caps) && !begins_small(setting, b))
         return false;
-    return is_full(setting, a, b, a->margin, sentence ? TIGHT : LOOSE);
+    if (!p->marked && strchr(":;", last_mark(setting, a)) && !begins_small(setting, b))
+        return false;
+    if (sentence && begins_article(setting, b))
+        return false;
+    return is_full(setting, a, b, a->margin, sentence ? p->tight : LOOSE);
 }
 
 static bool parts_always(const struct setting *setting, const struct set_line *a,
                          const struct set_line *b) {
     bool empty_label = setting->text[a->end - 1] == ':' && setting_is_label(setting, a);
-    bool filled = !a->caps && is_full(setting, a, b, a->margin, LOOSE);
+    bool filled = is_full(setting, a, b, a->margin, LOOSE);
     bool centred = (is_centred(a) && !filled) || (is_centred(b) && b->caps);
     return line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
            (centred && !flows(setting, a, b));

@@ -17,8 +17,11 @@ enum join {
 /* The walk over a text's lines. */
 struct paragraphs {
     const struct setting *setting;
-    bool wrapped;     /* the text is set in lines; else nothing is joined */
-    unsigned spacing; /* blank lines between the lines of a paragraph */
+    bool wrapped;          /* the text is set in lines; else nothing is joined */
+    unsigned spacing;      /* blank lines between the lines of a paragraph */
+    unsigned tight;        /* per cent of the margin that a full line has where a sentence ends */
+    bool marked;           /* its paragraphs are parted by blank lines or indents */
+    uint16_t start_indent; /* of the first lines of paragraphs, where they stand further in; 0 */
     struct marker_reading lists[PARAGRAPH_LISTS]; /* what the latest items counted with */
     size_t list_count;
     bool first;      /* the line before is the first of its paragraph */

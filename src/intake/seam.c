@@ -140,8 +140,12 @@ static bool is_hyphenated(struct paragraphs *p, struct part left, struct part ri
 
 /* ---- seams ---- */
 
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
 static bool is_letter_or_digit(const char *at) {
-    return (*at >= '0' && *at <= '9') || turkish_is_letter(point_next(&at));
+    return is_digit(*at) || turkish_is_letter(point_next(&at));
 }
 
 static bool ends_with(const char *from, const char *end, const char *tail) {
@@ -183,6 +187,8 @@ enum join seam_between(struct paragraphs *paragraphs, const struct set_line *a,
         return JOIN_GLUE;
     bool soft = ends_with(from, end, "¬");
     if (!soft && (!ends_with(from, end, "-") || end[-2] == ' ' || !is_letter_or_digit(next)))
+        return JOIN_BLANK;
+    if (!soft && is_digit(end[-2]) && !is_digit(*next)) /* "64061556-301-" "sayılı" */
         return JOIN_BLANK;
     struct part left = part_before(from, end - (soft ? 2 : 1));
     if (small && (soft || is_hyphenated(paragraphs, left, right)))

@@ -171,19 +171,25 @@ void setting_fold(const struct setting *setting, const struct set_line *line, ch
 
 bool setting_is_label(const struct setting *setting, const struct set_line *line) {
     static const char *const labels[] = {
-        "karar",      "meclis karar", "konu",  "ozu",    "donem",  "birlesim", "oturum", "toplanti",
-        "gundem",     "dosya",        "evrak", "tarih",  "sayi",   "eki",      "ilgi",   "katilan",
-        "katilmayan", "baskan",       "katip", "uyeler", "teklif", "birimi"};
+        "karar",  "meclis karar", "konu",   "konusu",     "ozu",           "ozeti",  "donem",
+        "donemi", "birlesim",     "oturum", "birlesimi",  "oturumu",       "sayi",   "sayisi",
+        "gundem", "toplanti",     "dosya",  "evrak",      "tarih",         "tarihi", "ilgi",
+        "ek",     "eki",          "ekler",  "katilanlar", "katilmayanlar", "baskan", "katip",
+        "uyeler", "katipler",     "teklif", "birim",      "birimi"};
+    static const char *const alone[] = {"konu",       "konusu",       "gundem", "karar no",
+                                        "karar nosu", "karar tarihi", "ozu"};
     char folded[64];
     setting_fold(setting, line, folded, sizeof folded);
     size_t colon = strcspn(folded, ":"), words = 1;
+    for (size_t i = 0; !folded[colon] && i < sizeof alone / sizeof *alone; i++)
+        if (strcmp(folded, alone[i]) == 0)
+            return true;
     for (size_t i = 0; i < colon; i++)
         words += folded[i] == ' ';
-    bool alone = line->caps && words <= 2;
-    if (words > 5 || (!folded[colon] && !alone))
-        return false;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strncmp(folded, labels[i], strlen(labels[i])) == 0)
+    for (size_t i = 0; folded[colon] && words <= 5 && i < sizeof labels / sizeof *labels; i++) {
+        size_t length = strlen(labels[i]);
+        if (strncmp(folded, labels[i], length) == 0 && strchr(" :/", folded[length]))
             return true;
+    }
     return false;
 }

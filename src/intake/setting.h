@@ -40,8 +40,8 @@ size_t blank_at(const char *at, const char *end, unsigned *column);
 void setting_fold(const struct setting *setting, const struct set_line *line, char *ret,
                   size_t size);
 
-/* Does it begin with "Karar No :", "KONUSU:" or the like? A label with no colon counts where it
- * stands alone or in capitals. */
+/* Does it begin with "Karar No :", "KONUSU:" or the like? Some count without a
+ * colon where they stand alone. */
 bool setting_is_label(const struct setting *setting, const struct set_line *line);
 
 #endif
