@@ -14,6 +14,7 @@ struct lines {
     size_t count;      /* lines that are ended */
     size_t read;       /* bytes of text that were given */
     size_t controls;   /* control characters that were left out */
+    size_t spoilt;     /* U+0080 to U+009F: of spoilt letters, else controls too */
     bool space;        /* blanks stand before what comes next */
     size_t cells;      /* bounds of cells since the last word of this line */
 };

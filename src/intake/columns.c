@@ -1,0 +1,363 @@
+#include "intake/columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "intake/point.h"
+#include "text/marker.h"
+#include "text/turkish.h"
+
+#define STRONG 3      /* blanks that are hardly an accident */
+#define ROW_MOST 2000 /* bytes of a row */
+#define SINGLES 2     /* lines in one column between rows */
+
+/* ---- a line's chunks ---- */
+
+/* Cuts at two blanks and more; false where there are too many. */
+static bool cut(const struct setting *setting, const struct set_line *line,
+                struct chunk ret[COLUMNS_MOST], size_t *ret_count) {
+    const char *text = setting->text, *at = text + line->start, *end = text + line->end;
+    unsigned column = line->indent, gap = 0, tabs = 0;
+    size_t count = 0;
+    while (at < end) {
+        unsigned before = column;
+        bool tab = *at == '\t';
+        size_t blank = blank_at(at, end, &column);
+        if (blank) {
+            gap += column - before;
+            tabs += tab;
+            at += blank;
+            continue;
+        }
+        uint32_t start = (uint32_t)(at - text);
+        point_next(&at);
+        column++;
+        if (count == 0 || gap > 1 || tabs) {
+            if (count == COLUMNS_MOST || column > SETTING_WIDE)
+                return false;
+            ret[count++] = (struct chunk){start, 0, (uint16_t)(column - 1), 0, (uint16_t)tabs};
+        }
+        ret[count - 1].end = (uint32_t)(at - text);
+        ret[count - 1].to = (uint16_t)(column < SETTING_WIDE ? column : SETTING_WIDE);
+        gap = tabs = 0;
+    }
+    *ret_count = count;
+    return true;
+}
+
+static size_t unite(struct chunk *chunks, size_t count, size_t i) {
+    chunks[i - 1].end = chunks[i].end;
+    chunks[i - 1].to = chunks[i].to;
+    memmove(&chunks[i], &chunks[i + 1], (count - i - 1) * sizeof *chunks);
+    return count - 1;
+}
+
+/* "Karar No      :255", "Karar No:      255". */
+static size_t unite_colons(const char *text, struct chunk *chunks, size_t count) {
+    for (size_t i = 1; i < count;)
+        if (text[chunks[i].start] == ':' || text[chunks[i - 1].end - 1] == ':')
+            count = unite(chunks, count, i);
+        else
+            i++;
+    return count;
+}
+
+/* "a)    Birinci", "-   Birinci". */
+static size_t unite_marker(const char *text, struct chunk *chunks, size_t count) {
+    struct marker marker;
+    const char *line = text + chunks[0].start;
+    size_t bytes = chunks[count - 1].end - chunks[0].start;
+    bool item = count > 1 && marker_read(line, bytes, &marker) &&
+                marker.bytes == chunks[0].end - chunks[0].start;
+    return item ? unite(chunks, count, 1) : count;
+}
+
+static bool is_small(const char *text, const struct chunk *chunk) {
+    const char *at = text + chunk->start;
+    uint32_t point = point_next(&at);
+    return turkish_upper_point(point) != point;
+}
+
+/* A justified line: all its gaps are about as wide, or what stands between them is a sentence. */
+static bool is_justified(const char *text, const struct chunk *chunks, size_t count) {
+    unsigned widest = 0, small = 0, tabs = 0;
+    for (size_t i = 1; i < count; i++) {
+        unsigned gap = (unsigned)(chunks[i].from - chunks[i - 1].to);
+        widest = gap > widest ? gap : widest;
+        small += is_small(text, &chunks[i]);
+        tabs += chunks[i].tabs;
+    }
+    return !tabs && count > 3 && (widest < STRONG || small * 2 >= count);
+}
+
+/* "M E C L İ S   K A R A R I" */
+static bool is_spaced_out(const char *text, const struct chunk *chunks, size_t count) {
+    size_t words = 0, letters = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *at = text + chunks[i].start, *end = text + chunks[i].end;
+        while (at < end) {
+            unsigned column = 0;
+            size_t blank, length = 0;
+            while (at < end && !blank_at(at, end, &column)) {
+                length += turkish_is_letter(point_next(&at)) ? 1 : 2;
+            }
+            words++;
+            letters += length == 1;
+            while (at < end && (blank = blank_at(at, end, &column)) > 0)
+                at += blank;
+        }
+    }
+    return words >= 5 && letters * 5 >= words * 4;
+}
+
+size_t columns_chunks(const struct setting *setting, const struct set_line *line,
+                      struct chunk ret[COLUMNS_MOST]) {
+    size_t count = 0;
+    if (line->removed || !line->gaps || line->end - line->start > ROW_MOST ||
+        !cut(setting, line, ret, &count)) {
+        ret[0] = (struct chunk){line->start, line->end, line->indent, line->right, 0};
+        return 1;
+    }
+    count = unite_colons(setting->text, ret, count);
+    count = unite_marker(setting->text, ret, count);
+    bool none = is_justified(setting->text, ret, count) || is_spaced_out(setting->text, ret, count);
+    while (none && count > 1)
+        count = unite(ret, count, 1);
+    return count;
+}
+
+/* ---- rows ---- */
+
+struct row {
+    struct chunk chunks[COLUMNS_MOST];
+    size_t count;
+    size_t tabs;
+    bool strong; /* a gap that is hardly an accident */
+    bool number; /* its last cell is a number or an amount */
+};
+
+static bool is_number(const char *text, const struct chunk *chunk) {
+    const char *at = text + chunk->start;
+    at += strncmp(at, "₺", 3) == 0 ? 3 : 0;
+    at += *at == '%' || *at == '-' || *at == '(';
+    return *at >= '0' && *at <= '9';
+}
+
+static struct row row_read(const struct setting *setting, const struct set_line *line) {
+    struct row row = {0};
+    row.count = columns_chunks(setting, line, row.chunks);
+    if (setting_is_label(setting, line) &&
+        columns_next_label(setting, row.chunks, row.count, 0) < row.count)
+        row.count = 1; /* labels beside each other are no table */
+    for (size_t i = 1; i < row.count; i++) {
+        row.tabs += row.chunks[i].tabs;
+        row.strong =
+            row.strong || row.chunks[i].tabs || row.chunks[i].from - row.chunks[i - 1].to >= STRONG;
+    }
+    row.number = row.count > 1 && is_number(setting->text, &row.chunks[row.count - 1]);
+    return row;
+}
+
+static bool is_row(const struct row *row) {
+    return row->count > 1 && (row->strong || row->number);
+}
+
+/* Which columns are taken by text. */
+struct taken {
+    bool at[SETTING_WIDE + 1];
+};
+
+static void take(struct taken *taken, const struct row *row) {
+    for (size_t i = 0; i < row->count; i++)
+        memset(taken->at + row->chunks[i].from, true,
+               (size_t)(row->chunks[i].to - row->chunks[i].from));
+}
+
+static struct columns gutters_of(const struct taken *taken) {
+    struct columns columns = {.kind = COLUMNS_GUTTERS};
+    size_t from = 0;
+    bool begun = false;
+    for (size_t i = 0; i <= SETTING_WIDE; i++) {
+        if (!taken->at[i])
+            continue;
+        if (begun && i - from >= 2 && columns.count < COLUMNS_MOST) {
+            columns.from[columns.count] = (uint16_t)from;
+            columns.to[columns.count++] = (uint16_t)i;
+        }
+        begun = true;
+        from = i + 1;
+    }
+    return columns;
+}
+
+size_t columns_place(const struct columns *columns, const struct chunk *chunks, size_t i) {
+    size_t place = 0;
+    if (columns->kind == COLUMNS_GAPS)
+        return i;
+    if (columns->kind == COLUMNS_TABS) {
+        for (size_t k = 1; k <= i; k++)
+            place += chunks[k].tabs ? chunks[k].tabs : 0;
+        return place;
+    }
+    while (place < columns->count && columns->to[place] <= chunks[i].from)
+        place++;
+    return place;
+}
+
+static bool is_split(const struct columns *columns, const struct row *row) {
+    return columns_place(columns, row->chunks, 0) !=
+           columns_place(columns, row->chunks, row->count - 1);
+}
+
+/* ---- tables ---- */
+
+/* A table in the making. */
+struct region {
+    struct columns columns;
+    size_t first, last; /* lines */
+    size_t rows;
+};
+
+static size_t next_line(const struct setting *setting, size_t i) {
+    do
+        i++;
+    while (i < setting->count && setting->lines[i].removed);
+    return i;
+}
+
+/* Does the row fit below those that there are? */
+static bool join_row(struct region *region, struct taken *taken, const struct row *first,
+                     const struct row *row) {
+    struct taken both = *taken;
+    take(&both, row);
+    struct columns columns = gutters_of(&both);
+    bool fits =
+        columns.count && is_split(&columns, row) &&
+        (region->rows > 1 ? columns.count >= region->columns.count : is_split(&columns, first));
+    if (!fits)
+        return false;
+    *taken = both;
+    region->columns = columns;
+    region->rows++;
+    return true;
+}
+
+/* A line within one column: a cell that goes on, or a heading between rows. */
+static bool join_single(const struct region *region, const struct taken *taken,
+                        const struct row *row) {
+    struct taken both = *taken;
+    take(&both, row);
+    struct columns columns = gutters_of(&both);
+    return region->rows > 1 && columns.count >= region->columns.count;
+}
+
+static struct region grow_gutters(const struct setting *setting, size_t first,
+                                  const struct row *top) {
+    struct region region = {.first = first, .last = first, .rows = 1};
+    struct taken taken = {0};
+    size_t singles = 0;
+    take(&taken, top);
+    for (size_t i = next_line(setting, first); i < setting->count; i = next_line(setting, i)) {
+        const struct set_line *line = &setting->lines[i];
+        struct row row = row_read(setting, line);
+        if (line->blanks > 1)
+            break;
+        if (is_row(&row)) {
+            if (!join_row(&region, &taken, top, &row))
+                break;
+            region.last = i;
+            singles = 0;
+        } else if (row.count > 1 || ++singles > SINGLES || line->blanks ||
+                   !join_single(&region, &taken, &row)) {
+            break;
+        } else if (columns_place(&region.columns, row.chunks, 0) > 0) {
+            region.last = i;
+        }
+    }
+    return region;
+}
+
+/* Rows that do not stand below each other: as many cells in each, and numbers, or tabs between. */
+static struct region grow_gaps(const struct setting *setting, size_t first, const struct row *top) {
+    struct region region = {.first = first, .last = first, .rows = 1};
+    bool tabs = top->tabs > 0;
+    region.columns.kind = tabs ? COLUMNS_TABS : COLUMNS_GAPS;
+    region.columns.count = tabs ? top->tabs : top->count - 1;
+    for (size_t i = next_line(setting, first); i < setting->count; i = next_line(setting, i)) {
+        struct row row = row_read(setting, &setting->lines[i]);
+        bool alike = tabs ? row.tabs == top->tabs
+                          : !row.tabs && row.count == top->count && row.number && top->number;
+        if (!is_row(&row) || !alike || setting->lines[i].blanks > 1)
+            break;
+        region.last = i;
+        region.rows++;
+    }
+    return region;
+}
+
+static void add_table(struct setting *setting, struct tables *tables, const struct region *region) {
+    if ((tables->count & (tables->count - 1)) == 0)
+        tables->items =
+            mem_grow(tables->items, tables->count ? tables->count * 2 : 1, sizeof *tables->items);
+    tables->items[tables->count++] = region->columns;
+    for (size_t i = region->first; i <= region->last; i++)
+        if (!setting->lines[i].removed)
+            setting->lines[i].table = (uint32_t)tables->count;
+}
+
+void columns_find(struct setting *setting, struct tables *ret) {
+    struct tables tables = {0};
+    for (size_t i = 0; i < setting->count; i++) {
+        if (!setting->lines[i].gaps || setting->lines[i].removed)
+            continue;
+        struct row row = row_read(setting, &setting->lines[i]);
+        if (!is_row(&row))
+            continue;
+        struct region region = grow_gaps(setting, i, &row);
+        if (region.rows < 2 || !row.tabs) {
+            struct region aligned = grow_gutters(setting, i, &row);
+            region = aligned.rows >= region.rows ? aligned : region;
+        }
+        if (region.rows < 2)
+            continue;
+        add_table(setting, &tables, &region);
+        i = region.last;
+    }
+    *ret = tables;
+}
+
+void tables_free(struct tables *tables) {
+    if (!tables)
+        return;
+    free(tables->items);
+    *tables = (struct tables){0};
+}
+
+/* "Toplantı Tarihi 14.07.2022", "Dosya No:144": a few words, and a colon or a figure. */
+static bool may_be_label(const char *text, const struct chunk *chunk) {
+    const char *at = text + chunk->start, *end = text + chunk->end;
+    size_t words = 1, letters = 0;
+    if (is_small(text, chunk))
+        return false;
+    for (; at < end && words <= 4; letters++) {
+        if (*at == ':' || (*at >= '0' && *at <= '9'))
+            return letters >= 3;
+        words += *at == ' ';
+        if (turkish_is_letter(point_next(&at)) || at[-1] == ' ')
+            continue;
+        if (at[-1] != '.' && at[-1] != '\xA0')
+            return false;
+    }
+    return false;
+}
+
+size_t columns_next_label(const struct setting *setting, const struct chunk *chunks, size_t count,
+                          size_t i) {
+    bool label = count > 1 && may_be_label(setting->text, &chunks[0]);
+    for (i++; label && i < count; i++)
+        if ((chunks[i].tabs || chunks[i].from - chunks[i - 1].to >= STRONG) &&
+            may_be_label(setting->text, &chunks[i]))
+            return i;
+    return count;
+}
