@@ -297,6 +297,8 @@ static void link_end(struct walk *walk, const struct frame *frame) {
     walk->links--;
     walk->new_link = false;
     walk->link_end = out->text.len;
+    if (frame->place == PLACE_AROUND) /* most of a page's links */
+        return;
     size_t start = link_words_start(walk, frame);
     enum link_kind kind = link_kind_of(buf_string(&out->text) + start, out->text.len - start,
                                        walk->tree->text.data + node->start, node->bytes);

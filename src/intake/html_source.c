@@ -190,25 +190,38 @@ static const char *attribute_end(const char *at, const char *end) {
     return at;
 }
 
-/* Copies the attributes. */
+/* Does anybody look at it? The parser reads attributes letter by letter. */
+static bool is_used(const char *name, size_t bytes) {
+    static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
+                                       "role",    "href",    "type",  "start",    "value",
+                                       "colspan", "rowspan", "rel",   "property", "content"};
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
+        size_t length = strlen(used[i]);
+        if ((*name | 0x20) == *used[i] && bytes >= length &&
+            strncasecmp(name, used[i], length) == 0 &&
+            (bytes == length || name[length] == '=' || isspace((unsigned char)name[length])))
+            return true;
+    }
+    return false;
+}
+
+/* Copies the attributes that are used. */
 static void scan_attributes(struct scan *scan) {
-    const char *from = scan->at;
-    for (size_t count = 0; scan->at < scan->end && *scan->at != '>'; count++) {
+    for (size_t count = 0; scan->at < scan->end && *scan->at != '>';) {
         while (scan->at < scan->end && (isspace((unsigned char)*scan->at) || *scan->at == '='))
             scan->at++;
         if (scan->at == scan->end || *scan->at == '>')
             break;
         const char *behind = attribute_end(scan->at, scan->end);
-        if (count == ATTRIBUTES_MAX || (!behind && count < ATTRIBUTES_MAX)) {
-            buf_add(&scan->out->text, from, (size_t)(scan->at - from));
-            from = NULL;
+        size_t bytes = behind ? (size_t)(behind - scan->at) : 0;
+        if (bytes && is_used(scan->at, bytes) && count++ < ATTRIBUTES_MAX) {
+            buf_byte(&scan->out->text, ' ');
+            buf_add(&scan->out->text, scan->at, bytes);
         }
         if (!behind)
             behind = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
         scan->at = behind ? behind : scan->end;
     }
-    if (from)
-        buf_add(&scan->out->text, from, (size_t)(scan->at - from));
     scan->at += scan->at < scan->end;
 }
 
