@@ -234,8 +234,11 @@ static bool unit_belongs(const struct choice *choice, const struct unit *unit) {
                  node->tag == TAG_ITEM || node->tag == TAG_ROW || node->tag == TAG_TABLE_PART;
     if (holds_anchor(choice, unit->node))
         return true;
-    if (plain)
-        return (nodes[above].flags & NODE_FLOW) || above == choice->core;
+    if (plain && ((nodes[above].flags & NODE_FLOW) || above == choice->core))
+        return true;
+    if (plain) /* beside the part that holds the decision */
+        return above == html_tree_block(choice->tree, nodes[choice->core].parent) &&
+               (unit->words > SHORT_WORDS || unit->rows > 0);
     /* a <div> a paragraph, or the city's name in a corner */
     bool leaf = unit->end - unit->first == 1;
     return leaf && (nodes[above].flags & NODE_FLOW) && unit->words > SHORT_WORDS;
@@ -304,6 +307,24 @@ static void drop_single(struct html_items *items) {
     }
 }
 
+/* The city's name in every corner of the page: a word or two that stand again among the short lines
+ * behind the decision. */
+static void drop_repeated(const struct choice *choice) {
+    struct html_items *items = choice->items;
+    const struct html_item *before = NULL;
+    for (uint32_t i = choice->anchors[choice->anchor_count - 1] + 1; i < items->count; i++) {
+        struct html_item *item = &items->items[i];
+        if (!item->kept || item->words > SHORT_WORDS || item->kind == ITEM_ROW)
+            continue;
+        bool again =
+            before && before->bytes == item->bytes &&
+            memcmp(html_item_text(items, before), html_item_text(items, item), item->bytes) == 0;
+        if (again)
+            items->items[before - items->items].kept = item->kept = false;
+        before = item;
+    }
+}
+
 /* "EK-1.pdf": its address is kept, its words are no part of the text. */
 static void drop_annexes(struct html_items *items) {
     for (uint32_t i = 0; i < items->count; i++) {
@@ -338,6 +359,7 @@ bool html_choose(struct html_tree *tree, struct html_items *items) {
     if (choice.anchor_count > 0) {
         choose_units(&choice, 0, choice.anchors[0], true);
         choose_units(&choice, choice.anchors[choice.anchor_count - 1] + 1, items->count, false);
+        drop_repeated(&choice);
     }
     drop_menus(items);
     drop_single(items);

@@ -4,12 +4,34 @@
 #include <string.h>
 
 /* At the beginning of a line, before a colon, a cell, a number or the line's end. */
-static const char *const labels[] = {
-    "karar no",      "karar numarasi", "karar tarihi",   "karar sayisi",   "karar tarih",
-    "konusu",        "konu",           "kararin konusu", "kararin ozu",    "ozu",
-    "karar konusu",  "dosya no",       "gundem no",      "gundem maddesi", "toplanti tarihi",
-    "birlesim",      "oturum",         "donem",          "toplanti saati", "meclis karar no",
-    "meclis tarihi", "karar",          "teklif",         "gundem",         NULL};
+static const char *const labels[] = {"karar no",
+                                     "karar numarasi",
+                                     "karar tarihi",
+                                     "karar sayisi",
+                                     "karar tarih",
+                                     "konusu",
+                                     "konu",
+                                     "kararin konusu",
+                                     "kararin ozu",
+                                     "ozu",
+                                     "karar konusu",
+                                     "dosya no",
+                                     "gundem no",
+                                     "gundem maddesi",
+                                     "toplanti tarihi",
+                                     "birlesim",
+                                     "oturum",
+                                     "donem",
+                                     "toplanti saati",
+                                     "meclis karar no",
+                                     "meclis tarihi",
+                                     "karar",
+                                     "teklif",
+                                     "gundem",
+                                     "madde",
+                                     "gecici madde",
+                                     "ek madde",
+                                     NULL};
 /* Anywhere in it. */
 static const char *const formulas[] = {
     "karar no:",        "karar no :",    "karar tarihi",      "oybirligi",     "oy birligi",
@@ -21,7 +43,9 @@ static const char *const imprints[] = {
     "tel:",     "tel :",      "tel.",          "telefon",    "faks",      "fax",
     "e-posta",  "eposta",     "e-mail",        "kep:",       "kep adres", "www.",
     "adres:",   "adres :",    "cagri merkezi", "nem:",       "nem :",     "ruzgar",
-    "sicaklik", "hissedilen", "444 ",          "posta kodu", NULL};
+    "sicaklik", "hissedilen", "444 ",          "posta kodu", "@",         NULL};
+static const char *const streets[] = {"mah.",  "mahallesi", "cad.", "caddesi", "sok.",
+                                      "sokak", "bulvari",   "blv.", NULL};
 static const char *const sure_imprints[] = {
     "tum haklari", "copyright",      "©",        "bizi takip",  "telif hakki",
     "cerez",       "whatsapp hatti", "°c",       "bulutlu",     "yukari cik",
@@ -79,7 +103,7 @@ static bool is_label(const char *text) {
             behind++;
         if (*behind == ':' || (!bare && (!*behind || isdigit((unsigned char)*behind))))
             return true;
-        if (!bare && i >= 5 && strlen(behind) > 40) /* "KONUSU Belediyemizin …" */
+        if (strcmp(labels[i], "konusu") == 0 && *behind) /* "KONUSU Belediyemizin …" */
             return true;
     }
     return false;
@@ -120,8 +144,28 @@ bool words_are_subject(const char *folded) {
     return strlen(folded) > 30 && (strstr(folded, "gorusulmesi") || strstr(folded, "hususu"));
 }
 
+/* "0252 214 48 80", "+90 (252) 214-4880": ten digits and more that start so. */
+static bool holds_phone(const char *text) {
+    for (const char *at = text; *at; at++) {
+        bool starts = *at == '0' || strncmp(at, "+90", 3) == 0;
+        if (!starts || (at > text && isalnum((unsigned char)at[-1])))
+            continue;
+        size_t digits = 0;
+        for (const char *next = at; *next && strchr("+0123456789 ()-/", *next); next++)
+            digits += isdigit((unsigned char)*next) != 0;
+        if (digits >= 10 && digits <= 24)
+            return true;
+    }
+    return false;
+}
+
+/* "Adres: … Mah. … Cad.", but not every text that names a street. */
+static bool holds_address(const char *text) {
+    return strncmp(text, "adres", 5) == 0 && holds_any(text, streets);
+}
+
 size_t words_imprint(const char *folded) {
-    size_t weight = 0;
+    size_t weight = (size_t)holds_phone(folded) + holds_address(folded);
     for (size_t i = 0; imprints[i]; i++)
         weight += strstr(folded, imprints[i]) != NULL;
     for (size_t i = 0; sure_imprints[i]; i++)

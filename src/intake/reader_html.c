@@ -116,6 +116,11 @@ static void remove_item(const struct html_items *items, const struct html_item *
     free(text);
 }
 
+/* Columns are kept by no-break spaces alone: others are one in a browser, however many. */
+static bool is_padded(const struct html_items *items, const struct html_item *item) {
+    return memmem(html_item_text(items, item), item->bytes, "\xC2\xA0\xC2\xA0", 4) != NULL;
+}
+
 static void write_items(struct html_items *items, struct lines *lines, struct document *document) {
     for (uint32_t i = 0; i < items->count;) {
         const struct html_item *item = &items->items[i];
@@ -127,7 +132,7 @@ static void write_items(struct html_items *items, struct lines *lines, struct do
         } else {
             while (end < items->count && items->items[end].kept && items->items[end].breaks > 0)
                 end++;
-            if (end - i > 1 || item->kind == ITEM_LINES)
+            if (end - i > 1 || item->kind == ITEM_LINES || is_padded(items, item))
                 write_lines(items, i, end, lines, document);
             else
                 write_row(html_item_text(items, item), item->bytes, lines);

@@ -60,6 +60,18 @@ static void blocks_are_lines(void **state) {
         {"<h3>BAŞLIK</h3><blockquote>söz</blockquote>", "BAŞLIK\nsöz\n", NULL},
         {"<p>bir<p>iki<p>üç", "bir\niki\nüç\n", NULL},
         {"<p>&nbsp;</p><p>&nbsp; &nbsp;</p><p>dolu&nbsp;&nbsp;satır</p>", "dolu satır\n", NULL},
+        {"<p>Dosya No: 5&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;Toplantı Tarihi: 11.01.2021</p>",
+         "Dosya No: 5\tToplantı Tarihi: 11.01.2021\n", NULL},
+        {"<p>Belediyemizin hizmet ve faaliyetlerinde bilgi teknolojilerinin kullanımı,<br>vatandaş "
+         "ve işletmelere internet üzerinden etkin bir biçimde hizmet sunumu,<br>kurum içi "
+         "birimlerin "
+         "bilgisayar ağları ile entegrasyonu ve ilgili dış<br>birimlerle ağ üzerinden iletişimin "
+         "sağlanmasına yönelik çalışmalar.</p>",
+         "Belediyemizin hizmet ve faaliyetlerinde bilgi teknolojilerinin kullanımı, vatandaş ve "
+         "işletmelere internet üzerinden etkin bir biçimde hizmet sunumu, kurum içi birimlerin "
+         "bilgisayar ağları ile entegrasyonu ve ilgili dış birimlerle ağ üzerinden iletişimin "
+         "sağlanmasına yönelik çalışmalar.\n",
+         NULL},
         {"<p>bir<br>iki<br/>&nbsp;<br />üç</p>", "bir\niki\nüç\n", NULL},
         {"<section><article><p>iç</p></article></section>", "iç\n", NULL},
         {"<pre>bir\niki</pre>", "bir\niki\n", NULL},
@@ -186,6 +198,58 @@ static void menus_and_footers_are_removed(void **state) {
     };
     (void)state;
     CHECK_BODIES(cases);
+}
+
+/* Behind the decision: what belongs to it stays, what the page brings does not. */
+static void behind_the_decision(void **state) {
+    static const struct body_case cases[] = {
+        {"<p>Tarife aşağıya çıkarılmıştır, şöyledir:</p><table><tr><td>Su</td><td>5 "
+         "TL</td></tr></table>",
+         "Tarife aşağıya çıkarılmıştır, şöyledir:\nSu\t5 TL\n", NULL},
+        {"<div><table><tr><td>Su</td><td>5 TL</td></tr><tr><td>Atık</td><td>3 TL</td></tr></table>"
+         "</div>",
+         "Su\t5 TL\nAtık\t3 TL\n", NULL},
+        {"<div><h4>YÖNETMELİK</h4><p>MADDE 1- " LONG "</p></div>",
+         "YÖNETMELİK\nMADDE 1- on kelimeden uzun bir paragraf ki tablonun yalnız düzen için "
+         "durduğu "
+         "anlaşılsın\n",
+         NULL},
+        {"<p>MUĞLA</p><p>MUĞLA</p><p>MUĞLA</p><p>MUĞLA</p>", "", "MUĞLA"},
+        {"<div><p>MUĞLA</p></div><div>SHOW IN ENGLISH</div>", "", "SHOW IN ENGLISH"},
+        {"<p>Telefon: 0252 214 48 80</p>", "", "Telefon"},
+        {"<p>Adres: Kemal Mah. Ata Cad. No: 5</p>", "", "Adres"},
+        {"<p>25°C</p>", "", "25"},
+        {"<div><h3>Haberler</h3><p>" LONG LONG "<a href=h>Devamı</a></p></div>", "", "Haberler"},
+        {"<div><a href=a>Bir</a> <a href=b>İki</a></div>", "", "Bir İki"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf page = {0}, lines = {0};
+        buf_format(&page, "<html><body><div>%s%s</div>%s</body></html>", HEAD, END, cases[i].body);
+        buf_format(&lines, "%s%s%s", HEAD_LINES, END_LINES, cases[i].lines);
+        struct document document = read_page(page.data, page.len);
+        assert_string_equal(document.lines.data, lines.data);
+        if (cases[i].removed)
+            assert_true(is_removed(&document, cases[i].removed));
+        document_clear(&document);
+        buf_free(&page);
+        buf_free(&lines);
+    }
+}
+
+/* An agenda whose items are links is no menu. */
+static void subjects_may_be_links(void **state) {
+    static const char page[] =
+        "<body><ul><li><a href=/>Ana Sayfa</a><li><a href=/m>Meclis</a><li><a href=/k>Kararlar</a>"
+        "</ul><h2>2024 Ocak Gündemi</h2><ol><li><a href=1>Denetim komisyonu seçiminin görüşülmesi"
+        "</a></li><li><a href=2>Ula plan değişikliği teklifinin görüşülmesi</a></li></ol></body>";
+    struct document document = read_page(page, sizeof page - 1);
+    (void)state;
+    assert_string_equal(
+        document.lines.data,
+        "2024 Ocak Gündemi\n1. Denetim komisyonu seçiminin görüşülmesi\n2. Ula plan "
+        "değişikliği teklifinin görüşülmesi\n");
+    document_clear(&document);
 }
 
 static void an_odd_place_costs_no_decision(void **state) {
@@ -517,6 +581,8 @@ int main(void) {
         cmocka_unit_test(what_is_not_shown_is_removed),
         cmocka_unit_test(scripts_and_comments_are_no_words),
         cmocka_unit_test(menus_and_footers_are_removed),
+        cmocka_unit_test(behind_the_decision),
+        cmocka_unit_test(subjects_may_be_links),
         cmocka_unit_test(an_odd_place_costs_no_decision),
         cmocka_unit_test(crossed_out_text_never_comes_back),
         cmocka_unit_test(whole_pages_give_the_decision),
