@@ -284,7 +284,8 @@ enum err_code html_source_read(const char *name, const char *text, size_t bytes,
                                struct html_source *ret, struct err *err) {
     struct html_source source = {0};
     struct scan scan = {.at = text, .end = text + bytes, .out = &source};
-    (void)buf_room(&source.text, bytes); /* at once: it grows by small pieces */
+    if (buf_room(&source.text, bytes)) /* at once: it grows by small pieces */
+        buf_took(&source.text, 0);
     while (scan.at < scan.end && source.tags <= TAGS_MAX) {
         const char *from = scan.at;
         while (scan.at < scan.end && *scan.at != '<' && *scan.at != '&')

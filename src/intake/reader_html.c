@@ -15,7 +15,6 @@
 
 /* Where the page may name its encoding. */
 #define HEAD_BYTES 4096
-#define PAGE_MAX_BYTES (READER_MAX_BYTES * 2) /* tags and scripts are no text */
 
 struct page {
     const char *encoding; /* static */
@@ -156,9 +155,9 @@ enum err_code reader_html(const char *name, const char *bytes, size_t count, str
     struct page page = {0};
     struct document document = document_empty();
     struct lines lines = {0};
-    if (count > PAGE_MAX_BYTES)
+    if (count > READER_MAX_BYTES)
         return err_set(err, ERR_REFUSED,
-                       "%s: larger than 32 MiB; save each decision to a file of its own", name);
+                       "%s: larger than 16 MiB; save each decision to a file of its own", name);
     enum err_code code = parse(name, bytes, count, &page, err);
     if (code == ERR_OK) {
         document.format = "html";

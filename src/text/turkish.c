@@ -124,7 +124,8 @@ uint32_t turkish_fold_point(uint32_t point) {
 char *turkish_fold(const char *text) {
     struct buf out = {0};
     bool space = false;
-    (void)buf_room(&out, strlen(text)); /* at once: it grows letter by letter */
+    if (buf_room(&out, strlen(text))) /* at once: it grows letter by letter */
+        buf_took(&out, 0);
     for (uint32_t point; (point = utf8_next(&text));) {
         uint32_t folded = turkish_fold_point(point);
         if (folded && !(folded == ' ' && space))
