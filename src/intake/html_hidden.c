@@ -26,10 +26,20 @@ static const char *const roles_around[] = {"navigation", "contentinfo", "search"
 static const char *const roles_doubtful[] = {"banner",      "complementary", "dialog",
                                              "alertdialog", "alert",         NULL};
 /* Whole classes of the usual libraries. */
-static const char *const hidden[] = {"d-none",          "hidden",         "hide",
-                                     "invisible",       "sr-only",        "screen-reader-text",
-                                     "visually-hidden", "visuallyhidden", "msodel",
-                                     "msocomanchor",    "msocomtxt",      NULL};
+static const char *const hidden[] = {"d-none",
+                                     "hidden",
+                                     "hide",
+                                     "invisible",
+                                     "sr-only",
+                                     "screen-reader-text",
+                                     "visually-hidden",
+                                     "visuallyhidden",
+                                     "visible-print",
+                                     "print-only",
+                                     "msodel",
+                                     "msocomanchor",
+                                     "msocomtxt",
+                                     NULL};
 
 static bool is_any(const char *word, size_t length, const char *const *words) {
     for (; *words; words++)
@@ -205,9 +215,12 @@ static enum html_place place_of_name(const char *name, size_t length) {
 static bool shown_when_wide(const char *classes) {
     static const char *const ends[] = {"-block", "-flex", "-inline", "-table", "-table-cell",
                                        ":block", ":flex", ":inline", ":table"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (strstr(classes, ends[i]))
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *at = strstr(classes, ends[i]);
+        bool paper = at && at - classes >= 5 && memcmp(at - 5, "print", 5) == 0;
+        if (at && !paper)
             return true;
+    }
     return false;
 }
 

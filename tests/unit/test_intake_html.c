@@ -143,6 +143,7 @@ static void what_is_not_shown_is_removed(void **state) {
         {"<p>bir<i aria-hidden=true>simge</i></p>", "bir\n", "simge"},
         {"<p class='sr-only'>gizli</p>", "", "gizli"},
         {"<p class='d-none'>gizli</p>", "", "gizli"},
+        {"<p class='d-none d-print-block'>gizli</p>", "", "gizli"},
         {"<p class='d-none d-md-block'>geniş</p>", "geniş\n", NULL},
         {"<style>.x, p.gz { color: red; display: none }</style><p class=gz>gizli</p>", "", "gizli"},
         {"<style>@media print { .gz { display: none } }</style><p class=gz>açık</p>", "açık\n",
