@@ -55,6 +55,7 @@ static const char *const formats[FORMATS] = {".txt", ".html", ".pdf", ".docx", "
 
 struct score {
     bool verbose;
+    bool silent;          /* it was not taken: nothing is right, and one line has said so */
     const char *document; /* the one that is looked at */
     size_t right[FIELDS], total[FIELDS];
     size_t words[FORMATS], lost[FORMATS], documents[FORMATS];
@@ -64,9 +65,10 @@ struct score {
 
 static void judge(struct score *score, enum field field, bool right, const char *got,
                   const char *wanted) {
+    right = right && !score->silent;
     score->total[field]++;
     score->right[field] += right;
-    if (!right)
+    if (!right && !score->silent)
         printf("%s: %s is %s instead of %s\n", score->document, field_names[field],
                got && *got ? got : "-", wanted && *wanted ? wanted : "-");
 }
@@ -265,7 +267,7 @@ static const struct intake_result *find(const struct intake_set *set, size_t at,
     for (size_t i = 0; i < set->count; i++)
         if (set->items[i].refused.code == ERR_OK && set->items[i].decision.number == number)
             return &set->items[i];
-    return at < set->count ? &set->items[at] : NULL;
+    return at < set->count && set->items[at].refused.code == ERR_OK ? &set->items[at] : NULL;
 }
 
 static size_t usable(const struct intake_set *set) {
@@ -289,6 +291,7 @@ static void judge_refused(struct score *score, const char *reason, const struct 
     free(wanted);
 }
 
+/* Every field of a decision that was not taken is wrong. */
 static void judge_taken(struct score *score, const json_t *truth, const struct intake_set *set,
                         const struct err *err) {
     const struct decision nothing = decision_empty();
@@ -300,9 +303,10 @@ static void judge_taken(struct score *score, const json_t *truth, const struct i
     judge(score, FIELD_TAKEN, usable(set) == json_array_size(truth), one, two);
     json_array_foreach((json_t *)truth, i, object) {
         const struct intake_result *result = find(set, i, object);
-        if (result || !err->code)
-            judge_decision(score, object, result ? &result->decision : &nothing);
+        score->silent = !result;
+        judge_decision(score, object, result ? &result->decision : &nothing);
     }
+    score->silent = false;
 }
 
 static int format_of(const char *document) {
@@ -330,7 +334,6 @@ static void count_words(struct score *score, const char *path, const struct inta
     buf_free(&lost);
 }
 
-/* A document that is not taken counts as wrong in `taken` alone: its fields say nothing. */
 static void judge_document(struct score *score, const char *path, const json_t *truth) {
     struct intake_set set = {0};
     struct err err = {0};

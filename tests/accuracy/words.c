@@ -12,7 +12,8 @@
 /* The labels that no record keeps, each as often as the head of one decision may hold it. */
 static const char label_words[] =
     "T C M E C L İ S K A R A R I MECLİS KARARI Karar No Karar Tarihi Karar Numarası Karar Sayısı "
-    "KARAR NO KARAR TARİHİ KONUSU KONU GÜNDEM DÖNEM BİRLEŞİM OTURUM Toplantı Tarihi ";
+    "KARAR NO KARAR TARİHİ KONUSU KONU GÜNDEM DÖNEM BİRLEŞİM OTURUM Toplantı Tarihi "
+    "BELEDİYE MECLİSİ ";
 
 /* ---- words ---- */
 
