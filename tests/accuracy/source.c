@@ -154,7 +154,10 @@ static bool html_text(const struct buf *bytes, struct buf *ret) {
 static void part_text(const char *xml, struct buf *ret) {
     struct buf text = {0};
     for (const char *at = xml; (at = strchr(at, '<')); at++) {
-        if (tag_is(at, "<w:t") || tag_is(at, "<w:delText")) {
+        if (tag_is(at, "<mc:Fallback")) { /* the text box once more, for old readers */
+            const char *end = strstr(at, "</mc:Fallback>");
+            at = end ? end : at;
+        } else if (tag_is(at, "<w:t") || tag_is(at, "<w:delText")) {
             const char *start = behind(at, ">"), *end = strchr(start, '<');
             if (end && start[-2] != '/')
                 buf_add(&text, start, (size_t)(end - start));

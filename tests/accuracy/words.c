@@ -48,7 +48,7 @@ static uint32_t mojibake(const char *at, const char **ret_end) {
     return 0;
 }
 
-/* What a letter counts as: PDF fonts spoil some, and I l ı 1 are one to a scanner. */
+/* What a letter counts as: PDF fonts spoil some. */
 static uint32_t plain_letter(uint32_t point) {
     switch (point) {
     case 0x110: /* Đ */
@@ -59,8 +59,7 @@ static uint32_t plain_letter(uint32_t point) {
     case 0x123: /* ģ */
         return 's';
     default:
-        point = turkish_fold_point(point);
-        return point == 'l' || point == '1' ? 'i' : point;
+        return turkish_fold_point(point);
     }
 }
 
@@ -106,8 +105,19 @@ struct bag {
     size_t count;
 };
 
+/* I l ı 1 are one to a scanner. */
+static unsigned char scanned(char letter) {
+    return letter == 'l' || letter == '1' ? 'i' : (unsigned char)letter;
+}
+
+static int word_order(const char *a, const char *b) {
+    while (*a && scanned(*a) == scanned(*b))
+        a++, b++;
+    return scanned(*a) - scanned(*b);
+}
+
 static int entry_order(const void *a, const void *b) {
-    return strcmp(((const struct entry *)a)->word, ((const struct entry *)b)->word);
+    return word_order(((const struct entry *)a)->word, ((const struct entry *)b)->word);
 }
 
 static void bag_close(struct bag *bag) {
@@ -120,7 +130,7 @@ static void bag_close(struct bag *bag) {
         bag->entries[all++] = (struct entry){bag->words.data + at, 1};
     qsort(bag->entries, all, sizeof *bag->entries, entry_order);
     for (size_t i = 0; i < all; i++) {
-        if (bag->count && strcmp(bag->entries[bag->count - 1].word, bag->entries[i].word) == 0)
+        if (bag->count && word_order(bag->entries[bag->count - 1].word, bag->entries[i].word) == 0)
             bag->entries[bag->count - 1].left++;
         else
             bag->entries[bag->count++] = bag->entries[i];

@@ -141,6 +141,21 @@ static void say_commission(struct composer *composer) {
         say(composer, report);
 }
 
+/* Votes on other things than the matter, by other bodies or at other times. */
+static void say_other_votes(struct composer *composer) {
+    static const char *const texts[] = {
+        "Gündem dışı verilen teklifin gündeme alınmasına oybirliği ile karar verilmiştir.",
+        "Belediye Encümeninin {B} tarih ve 310 sayılı kararı ile teklif oybirliği ile uygun "
+        "bulunmuştur.",
+        "Belediye Meclisimizin {B} tarih ve 88 sayılı kararı ile benzer bir teklif oyçokluğu ile "
+        "reddedilmiştir.",
+        "Konu, Belediye Meclisimizin {B} tarih ve 45 sayılı kararı ile komisyona havale "
+        "edilmiştir.",
+    };
+    if (prng_chance(&composer->prng, 25))
+        say(composer, *PRNG_PICK(&composer->prng, texts));
+}
+
 static void say_general(struct composer *composer) {
     size_t first = prng_below(&composer->prng, (uint32_t)general_count);
     size_t count = composer->topic->elected ? 0 : prng_below(&composer->prng, 4);
@@ -262,6 +277,7 @@ static void compose(struct composer *composer, struct varied *varied) {
         composer->sample.outcome = "unknown";
         return;
     }
+    say_other_votes(composer);
     open_council(composer);
     vary_result(composer);
     say_appendix(composer);

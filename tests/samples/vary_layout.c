@@ -366,6 +366,16 @@ static void spoil(const char *text, enum vary_letters letters, struct buf *out) 
     }
 }
 
+/* The words alone: a page around them comes from elsewhere. */
+static void spoil_lines(struct page *page) {
+    for (size_t i = 0; i < page->lines.count; i++) {
+        struct buf out = {0};
+        spoil(page->lines.items[i], page->varied->letters, &out);
+        free(page->lines.items[i]);
+        page->lines.items[i] = out.data ? buf_take(&out) : mem_string("");
+    }
+}
+
 static bool convert(const char *to, const struct buf *page, struct buf *out) {
     iconv_t way = iconv_open(to, "UTF-8");
     if (way == (iconv_t)-1)
@@ -403,18 +413,17 @@ const char *vary_ending(const struct varied *varied) {
 
 void vary_layout(const struct varied *varied, uint64_t seed, struct buf *out) {
     struct page page = {.varied = varied};
-    struct buf text = {0}, letters = {0};
+    struct buf text = {0};
     page.prng = prng_begin(seed ^ UINT64_C(0x56504147),
                            (uint64_t)date_number(varied->sample.date) * 100000 +
                                (uint64_t)varied->sample.number);
     put_page(&page);
+    spoil_lines(&page);
     if (varied->format == VARY_HTML)
         make_html(&page, &text);
     else
         make_text(&page, &text);
-    spoil(buf_string(&text), varied->letters, &letters);
-    encode(varied->encoding, &letters, out);
+    encode(varied->encoding, &text, out);
     lines_clear(&page.lines);
     buf_free(&text);
-    buf_free(&letters);
 }

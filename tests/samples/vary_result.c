@@ -63,7 +63,7 @@ static void put_parties(struct prng *prng, struct sample *sample, struct buf *ou
 static void put_counts(struct prng *prng, bool rejected, struct sample *sample, struct buf *out) {
     int less = prng_between(prng, 2, 19), more = prng_between(prng, 23, 59);
     int against = rejected ? more : less, in_favour = rejected ? less : more;
-    int form = (int)prng_below(prng, 5), way = (int)prng_below(prng, 4);
+    int form = (int)prng_below(prng, 5), way = (int)prng_below(prng, 5);
     const char *no = prng_chance(prng, 50) ? "ret" : "red";
     if (way == 0) {
         put_count(out, against, form);
@@ -84,6 +84,11 @@ static void put_counts(struct prng *prng, bool rejected, struct sample *sample, 
         put_count(out, none, form);
         buf_text(out, " çekimser oy ile ");
         sample->abstentions = none;
+    } else if (way == 3) {
+        put_count(out, in_favour, form);
+        buf_text(out, " evet oyuna karşı ");
+        put_count(out, against, form);
+        buf_text(out, " hayır oyu ile ");
     } else {
         put_count(out, against, form);
         buf_format(out, " üyenin %s oyuna karşılık ", no);
@@ -135,6 +140,9 @@ static const struct ending {
     {"rejected", "Yapılan oylama sonucunda teklif {W}reddedilmiştir."},
     {"rejected", "Teklifin reddine ilişkin {C} Komisyonu raporunun kabulüne oybirliği ile karar "
                  "verildi."},
+    {"rejected", "Teklifin kabul edilmemesine {W}oyçokluğu ile karar verildi."},
+    {"rejected", "Talebin uygun görülmemesine OYBİRLİĞİ İLE KARAR VERİLDİ."},
+    {"referred", "Konu, incelenmek üzere {C} Komisyonuna havale edilmiştir."},
     {"referred", "Konunun {C} Komisyonuna havalesine oybirliği ile karar verildi."},
     {"referred", "Teklifin incelenmek üzere {C} Komisyonu’na havale edilmesine OYBİRLİĞİ İLE KARAR "
                  "VERİLDİ."},
@@ -146,6 +154,9 @@ static const struct ending {
     {"withdrawn", "Teklifin gündemden geri çekilmesine oybirliği ile karar verilmiştir."},
     {"withdrawn", "Teklif sahibi birimin isteği üzerine konu geri çekilmiştir."},
     {"other", "Konunun bir sonraki toplantıya ertelenmesine oybirliği ile karar verildi."},
+    {"other", "Konu Meclisin bilgisine sunulmuştur."},
+    {"other",
+     "Önceki kararda sehven yazılan ada numarasının tashihine oybirliği ile karar verildi."},
     {"other", "Konunun gelecek birleşime tehirine OYBİRLİĞİ İLE KARAR VERİLDİ."},
     {"other", "Süresi içinde görüşülemeyen teklifin kabul edilmiş sayılmasına karar verildi."},
 };
