@@ -217,6 +217,7 @@ struct region {
     struct columns columns;
     size_t first, last; /* lines */
     size_t rows;
+    unsigned blanks; /* most blank lines between rows: what is set closer ends where they begin */
 };
 
 static size_t next_line(const struct setting *setting, size_t i) {
@@ -254,18 +255,19 @@ static bool join_single(const struct region *region, const struct taken *taken,
 
 static struct region grow_gutters(const struct setting *setting, size_t first,
                                   const struct row *top) {
-    struct region region = {.first = first, .last = first, .rows = 1};
+    struct region region = {.first = first, .last = first, .rows = 1, .blanks = 1};
     struct taken taken = {0};
     size_t singles = 0;
     take(&taken, top);
     for (size_t i = next_line(setting, first); i < setting->count; i = next_line(setting, i)) {
         const struct set_line *line = &setting->lines[i];
         struct row row = row_read(setting, line);
-        if (line->blanks > 1)
+        if (line->blanks > region.blanks)
             break;
         if (is_row(&row)) {
             if (!join_row(&region, &taken, top, &row))
                 break;
+            region.blanks = region.rows == 2 ? line->blanks : region.blanks;
             region.last = i;
             singles = 0;
         } else if (row.count > 1 || ++singles > SINGLES || line->blanks ||
@@ -280,7 +282,7 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
 
 /* Rows that do not stand below each other: as many cells in each, and numbers, or tabs between. */
 static struct region grow_gaps(const struct setting *setting, size_t first, const struct row *top) {
-    struct region region = {.first = first, .last = first, .rows = 1};
+    struct region region = {.first = first, .last = first, .rows = 1, .blanks = 1};
     bool tabs = top->tabs > 0;
     region.columns.kind = tabs ? COLUMNS_TABS : COLUMNS_GAPS;
     region.columns.count = tabs ? top->tabs : top->count - 1;
@@ -288,10 +290,11 @@ static struct region grow_gaps(const struct setting *setting, size_t first, cons
         struct row row = row_read(setting, &setting->lines[i]);
         bool alike = tabs ? row.tabs == top->tabs
                           : !row.tabs && row.count == top->count && row.number && top->number;
-        if (!is_row(&row) || !alike || setting->lines[i].blanks > 1)
+        if (!is_row(&row) || !alike || setting->lines[i].blanks > region.blanks)
             break;
         region.last = i;
-        region.rows++;
+        if (++region.rows == 2)
+            region.blanks = setting->lines[i].blanks;
     }
     return region;
 }
@@ -317,7 +320,9 @@ void columns_find(struct setting *setting, struct tables *ret) {
         struct region region = grow_gaps(setting, i, &row);
         if (region.rows < 2 || !row.tabs) {
             struct region aligned = grow_gutters(setting, i, &row);
-            region = aligned.rows >= region.rows ? aligned : region;
+            bool better =
+                aligned.rows > region.rows || aligned.columns.count == region.columns.count;
+            region = aligned.rows > 1 && (region.rows < 2 || better) ? aligned : region;
         }
         if (region.rows < 2)
             continue;
