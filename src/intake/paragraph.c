@@ -13,6 +13,7 @@
 #define MARGIN_MOST 200
 #define PAGE_FLOWS 4    /* lines that tell a page's own margin */
 #define LOOSE 85        /* per cent of the margin that a full line has at least */
+#define CAPITALS 70     /* the same of capitals, which are wider */
 #define TIGHT 93        /* the same where a new sentence may begin */
 #define LONG 70         /* that it has before a figure */
 #define CENTRED_LEAST 6 /* columns on both sides */
@@ -355,15 +356,17 @@ static bool goes_with(const struct paragraphs *p, const struct set_line *a,
         return false;
     if (!p->marked && strchr(":;", last_mark(setting, a)) && !begins_small(setting, b))
         return false;
-    if (sentence && begins_article(setting, b))
+    bool announces = last_mark(setting, b) == ':' && b->right * 2 < b->margin;
+    if (sentence && (begins_article(setting, b) || announces))
         return false;
-    return is_full(setting, a, b, a->margin, sentence ? p->tight : LOOSE);
+    unsigned least = a->caps && b->caps ? CAPITALS : LOOSE;
+    return is_full(setting, a, b, a->margin, sentence ? p->tight : least);
 }
 
 static bool parts_always(const struct setting *setting, const struct set_line *a,
                          const struct set_line *b) {
     bool empty_label = setting->text[a->end - 1] == ':' && setting_is_label(setting, a);
-    bool filled = is_full(setting, a, b, a->margin, LOOSE);
+    bool filled = is_full(setting, a, b, a->margin, a->caps && b->caps ? CAPITALS : LOOSE);
     bool centred = (is_centred(a) && !filled) || (is_centred(b) && b->caps);
     return line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
            (centred && !flows(setting, a, b));
