@@ -10,6 +10,7 @@
 
 #define STRONG 3      /* blanks that are hardly an accident */
 #define ROW_MOST 2000 /* bytes of a row */
+#define SHOWN 4       /* rows in which the starts of narrow columns are looked for */
 #define SINGLES 2     /* lines in one column between rows */
 
 /* ---- a line's chunks ---- */
@@ -217,13 +218,15 @@ struct region {
     struct columns columns;
     size_t first, last; /* lines */
     size_t rows;
+    unsigned blanks; /* most blank lines between rows: what is set closer ends where they begin */
 };
 
+/* The next line of the same page; letters may be as wide as others on the next one. */
 static size_t next_line(const struct setting *setting, size_t i) {
     do
         i++;
-    while (i < setting->count && setting->lines[i].removed);
-    return i;
+    while (i < setting->count && setting->lines[i].removed && !setting->lines[i].page);
+    return i < setting->count && setting->lines[i].page ? setting->count : i;
 }
 
 /* Does the row fit below those that there are? */
@@ -243,6 +246,14 @@ static bool join_row(struct region *region, struct taken *taken, const struct ro
     return true;
 }
 
+/* Does the line begin where one of the row's cells does? Then that cell goes on in it. */
+static bool begins_below(const struct row *row, const struct chunk *chunk) {
+    for (size_t i = 1; i < row->count; i++)
+        if (row->chunks[i].from == chunk->from)
+            return true;
+    return false;
+}
+
 /* A line within one column: a cell that goes on, or a heading between rows. */
 static bool join_single(const struct region *region, const struct taken *taken,
                         const struct row *row) {
@@ -254,25 +265,29 @@ static bool join_single(const struct region *region, const struct taken *taken,
 
 static struct region grow_gutters(const struct setting *setting, size_t first,
                                   const struct row *top) {
-    struct region region = {.first = first, .last = first, .rows = 1};
+    struct region region = {.first = first, .last = first, .rows = 1, .blanks = 1};
     struct taken taken = {0};
+    struct row last = *top;
     size_t singles = 0;
     take(&taken, top);
     for (size_t i = next_line(setting, first); i < setting->count; i = next_line(setting, i)) {
         const struct set_line *line = &setting->lines[i];
         struct row row = row_read(setting, line);
-        if (line->blanks > 1)
+        if (line->blanks > region.blanks)
             break;
         if (is_row(&row)) {
             if (!join_row(&region, &taken, top, &row))
                 break;
+            region.blanks = region.rows == 2 ? line->blanks : region.blanks;
             region.last = i;
+            last = row;
             singles = 0;
-        } else if (row.count > 1 || ++singles > SINGLES || line->blanks ||
-                   !join_single(&region, &taken, &row)) {
+        } else if (row.count > 1 || line->blanks || !join_single(&region, &taken, &row)) {
             break;
-        } else if (columns_place(&region.columns, row.chunks, 0) > 0) {
+        } else if (!singles && begins_below(&last, &row.chunks[0])) {
             region.last = i;
+        } else if (++singles > SINGLES) {
+            break;
         }
     }
     return region;
@@ -280,7 +295,7 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
 
 /* Rows that do not stand below each other: as many cells in each, and numbers, or tabs between. */
 static struct region grow_gaps(const struct setting *setting, size_t first, const struct row *top) {
-    struct region region = {.first = first, .last = first, .rows = 1};
+    struct region region = {.first = first, .last = first, .rows = 1, .blanks = 1};
     bool tabs = top->tabs > 0;
     region.columns.kind = tabs ? COLUMNS_TABS : COLUMNS_GAPS;
     region.columns.count = tabs ? top->tabs : top->count - 1;
@@ -288,13 +303,125 @@ static struct region grow_gaps(const struct setting *setting, size_t first, cons
         struct row row = row_read(setting, &setting->lines[i]);
         bool alike = tabs ? row.tabs == top->tabs
                           : !row.tabs && row.count == top->count && row.number && top->number;
-        if (!is_row(&row) || !alike || setting->lines[i].blanks > 1)
+        if (!is_row(&row) || !alike || setting->lines[i].blanks > region.blanks)
             break;
         region.last = i;
-        region.rows++;
+        if (++region.rows == 2)
+            region.blanks = setting->lines[i].blanks;
     }
     return region;
 }
+
+/* ---- columns that touch ---- */
+
+/* The byte at which a line's column begins, its end for a column behind it. */
+static const char *byte_at(const struct setting *setting, const struct set_line *line,
+                           unsigned wanted) {
+    const char *at = setting->text + line->start, *end = setting->text + line->end;
+    for (unsigned column = line->indent; at < end && column < wanted;) {
+        size_t blank = blank_at(at, end, &column);
+        if (blank) {
+            at += blank;
+        } else {
+            point_next(&at);
+            column++;
+        }
+    }
+    return at;
+}
+
+/* Is there a blank before column `start`, and does a word begin at it? */
+static bool is_clear(const struct setting *setting, const struct set_line *line, unsigned start,
+                     bool *ret_word) {
+    unsigned column = 0;
+    *ret_word = false;
+    if (line->right < start || line->indent >= start) {
+        *ret_word = line->indent == start;
+        return true;
+    }
+    const char *end = setting->text + line->end;
+    const char *before = byte_at(setting, line, start - 1), *at = byte_at(setting, line, start);
+    *ret_word = at < end && !blank_at(at, end, &column);
+    return blank_at(before, end, &column) > 0;
+}
+
+static void add_gutter(struct columns *columns, uint16_t start) {
+    size_t i = columns->count;
+    if (columns->count == COLUMNS_MOST)
+        return;
+    for (; i > 0 && columns->to[i - 1] > start; i--) {
+        columns->from[i] = columns->from[i - 1];
+        columns->to[i] = columns->to[i - 1];
+    }
+    columns->from[i] = (uint16_t)(start - 1);
+    columns->to[i] = start;
+    columns->count++;
+}
+
+static bool has_gutter(const struct columns *columns, uint16_t start) {
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->from[i] < start && start <= columns->to[i])
+            return true;
+    return false;
+}
+
+/* A cell that is full leaves one blank before the next. The column is there where in one row a gap
+ * ends at it, and in all of them a blank stands before it and in two a word begins. */
+static void add_narrow(const struct setting *setting, struct region *region, uint16_t start) {
+    size_t words = 0;
+    for (size_t i = region->first; i <= region->last; i++) {
+        bool word;
+        if (setting->lines[i].removed)
+            continue;
+        if (!is_clear(setting, &setting->lines[i], start, &word))
+            return;
+        words += word;
+    }
+    if (words > 1)
+        add_gutter(&region->columns, start);
+}
+
+static void find_narrow(const struct setting *setting, struct region *region) {
+    for (size_t i = region->first; i <= region->last && i < region->first + SHOWN; i++) {
+        struct row row = row_read(setting, &setting->lines[i]);
+        for (size_t k = 1; k < row.count; k++)
+            if (!has_gutter(&region->columns, row.chunks[k].from) &&
+                row.chunks[k].from - row.chunks[k - 1].to >= STRONG)
+                add_narrow(setting, region, row.chunks[k].from);
+    }
+}
+
+/* Cuts chunk i at a gutter of one blank inside it. */
+static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
+                        struct chunk *chunks, size_t count, size_t i, uint16_t start) {
+    const char *before = byte_at(setting, line, start - 1u), *at = byte_at(setting, line, start);
+    if (count == COLUMNS_MOST || at == before)
+        return count;
+    memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
+    chunks[i].end = (uint32_t)(before - setting->text);
+    chunks[i].to = (uint16_t)(start - 1);
+    chunks[i + 1].start = (uint32_t)(at - setting->text);
+    chunks[i + 1].from = start;
+    chunks[i + 1].tabs = 0;
+    return count + 1;
+}
+
+size_t columns_cells(const struct setting *setting, const struct set_line *line,
+                     const struct columns *columns, struct chunk ret[COLUMNS_MOST]) {
+    size_t count = columns_chunks(setting, line, ret);
+    if (columns->kind != COLUMNS_GUTTERS)
+        return count;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < columns->count; k++)
+            if (columns->to[k] - columns->from[k] == 1 && ret[i].from < columns->from[k] &&
+                ret[i].to > columns->to[k]) {
+                count = cut_chunk(setting, line, ret, count, i, columns->to[k]);
+                break;
+            }
+    return count;
+}
+
+/* ---- all of them ---- */
 
 static void add_table(struct setting *setting, struct tables *tables, const struct region *region) {
     if ((tables->count & (tables->count - 1)) == 0)
@@ -317,10 +444,14 @@ void columns_find(struct setting *setting, struct tables *ret) {
         struct region region = grow_gaps(setting, i, &row);
         if (region.rows < 2 || !row.tabs) {
             struct region aligned = grow_gutters(setting, i, &row);
-            region = aligned.rows >= region.rows ? aligned : region;
+            bool better =
+                aligned.rows > region.rows || aligned.columns.count == region.columns.count;
+            region = aligned.rows > 1 && (region.rows < 2 || better) ? aligned : region;
         }
         if (region.rows < 2)
             continue;
+        if (region.columns.kind == COLUMNS_GUTTERS)
+            find_narrow(setting, &region);
         add_table(setting, &tables, &region);
         i = region.last;
     }

@@ -16,8 +16,9 @@ struct chunk {
 /* How the rows of a table are cut. */
 struct columns {
     enum { COLUMNS_GUTTERS, COLUMNS_GAPS, COLUMNS_TABS } kind;
-    size_t count;                                  /* gutters, one less than columns */
-    uint16_t from[COLUMNS_MOST], to[COLUMNS_MOST]; /* COLUMNS_GUTTERS: blank in every row */
+    size_t count; /* gutters, one less than columns */
+    uint16_t from[COLUMNS_MOST],
+        to[COLUMNS_MOST]; /* COLUMNS_GUTTERS: blank in every row, one column or more */
 };
 
 struct tables {
@@ -33,6 +34,10 @@ void tables_free(struct tables *tables); /* takes NULL */
 /* The chunks of a line; 1 for a line that is no row. */
 size_t columns_chunks(const struct setting *setting, const struct set_line *line,
                       struct chunk ret[COLUMNS_MOST]);
+
+/* The chunks of a row of that table: also parted where two cells touch. */
+size_t columns_cells(const struct setting *setting, const struct set_line *line,
+                     const struct columns *columns, struct chunk ret[COLUMNS_MOST]);
 
 /* The column that chunk i of a row stands in, from 0. */
 size_t columns_place(const struct columns *columns, const struct chunk *chunks, size_t i);

@@ -8,10 +8,6 @@
 #include "text/turkish.h"
 #include "text/utf8.h"
 
-/* So many letters that are right for one that may be spoilt: the font or the code page was right.
- */
-#define RIGHT_FOR_ONE 4
-
 /* Letters that are spoilt together. */
 enum family { FAMILY_PDF, FAMILY_STROKE, FAMILY_1252, FAMILY_COMMA, FAMILIES };
 
@@ -126,8 +122,11 @@ static const char *letter_before(const char *text, const char *at) {
     return at;
 }
 
-static struct word word_around(const char *text, const char *at) {
+/* The word that `at` is in; `last` is the one before, which may be the same. */
+static struct word word_around(const char *text, const char *at, const struct word *last) {
     struct word word = {.start = at, .end = at};
+    if (last->end && at >= last->start && at < last->end)
+        return *last;
     const char *before = letter_before(text, at);
     for (int i = 0; i < WORD_REACH && before && is_letter_at(before); i++) {
         word.start = before;
@@ -182,28 +181,30 @@ static void weigh_right(struct evidence evidence[FAMILIES], const unsigned char 
     evidence[FAMILY_COMMA].right += s;
 }
 
-static void weigh_spoilt(struct evidence evidence[FAMILIES], const char *text, const char *at) {
+static void weigh_spoilt(struct evidence evidence[FAMILIES], const struct word *word,
+                         const char *at) {
     const char *next = at;
     const struct spoilt *letter = spoilt_find(point_next(&next));
-    struct word word = word_around(text, at);
-    if (word.foreign)
+    if (word->foreign)
         return;
     struct evidence *mine = &evidence[letter->family];
     mine->spoilt++;
     if (letter->family == FAMILY_STROKE)
-        mine->sure += is_vowel_place(&word, at);
+        mine->sure += is_vowel_place(word, at);
     else
-        mine->sure += word.turkish && letter->family != FAMILY_1252;
+        mine->sure += word->turkish && letter->family != FAMILY_1252;
 }
 
 /* Returns whether there is anything to mend. */
 static bool weigh(const char *text, struct evidence evidence[FAMILIES]) {
     bool any = false;
+    struct word word = {0};
     for (const char *at = text; *at; at++) {
         if ((unsigned char)*at < 0xC3)
             continue;
         if (may_be_spoilt((const unsigned char *)at)) {
-            weigh_spoilt(evidence, text, at);
+            word = word_around(text, at, &word);
+            weigh_spoilt(evidence, &word, at);
             any = true;
         } else {
             weigh_right(evidence, (const unsigned char *)at);
@@ -220,8 +221,8 @@ static bool is_spoilt(const struct evidence evidence[FAMILIES], const struct spo
     if (letter->family == FAMILY_STROKE)
         return is_vowel_place(word, at) || mine->sure * 2 > mine->spoilt;
     if (letter->family == FAMILY_1252)
-        return mine->spoilt * RIGHT_FOR_ONE >= mine->right;
-    return word->turkish || mine->sure >= 2 || mine->spoilt * RIGHT_FOR_ONE >= mine->right;
+        return mine->spoilt >= mine->right;
+    return word->turkish || mine->sure >= 2 || mine->spoilt >= mine->right;
 }
 
 /* ---- mending ---- */
@@ -250,12 +251,13 @@ static size_t mend_letters(char *text, size_t bytes, const struct evidence evide
                            struct mends *mends) {
     struct buf whole = {0};
     const char *done = text;
+    struct word word = {0};
     for (const char *at = text; *at; at++) {
         if (!may_be_spoilt((const unsigned char *)at))
             continue;
         const char *next = at;
         const struct spoilt *letter = spoilt_find(point_next(&next));
-        struct word word = word_around(text, at);
+        word = word_around(text, at, &word);
         if (!is_spoilt(evidence, letter, &word, at))
             continue;
         char utf8[4];

@@ -8,10 +8,12 @@
 #include "text/turkish.h"
 
 #define TEXT_LEAST 30   /* columns; a shorter line says nothing about the margin */
+#define OPEN_LEAST 50   /* the same of one that may go on with a figure */
 #define MARGIN_LEAST 40 /* columns of a text that is set in lines */
 #define MARGIN_MOST 200
 #define PAGE_FLOWS 4    /* lines that tell a page's own margin */
 #define LOOSE 85        /* per cent of the margin that a full line has at least */
+#define CAPITALS 70     /* the same of capitals, which are wider */
 #define TIGHT 93        /* the same where a new sentence may begin */
 #define LONG 70         /* that it has before a figure */
 #define CENTRED_LEAST 6 /* columns on both sides */
@@ -65,6 +67,12 @@ static bool begins_small(const struct setting *setting, const struct set_line *l
 static bool begins_figure(const struct setting *setting, const struct set_line *line) {
     char first = setting->text[line->start];
     return first == '%' || first == '(' || (first >= '0' && first <= '9');
+}
+
+/* "Muğla-" "Bodrum", "1-8/" "172" */
+static bool ends_open(const struct setting *setting, const struct set_line *line) {
+    const char *end = setting->text + line->end;
+    return line_bytes(line) > 2 && (end[-1] == '-' || end[-1] == '/') && end[-2] != ' ';
 }
 
 /* A figure stays with its word: the line before it may be shorter than full. */
@@ -123,6 +131,27 @@ static size_t neighbour(const struct setting *setting, size_t i) {
     return setting->count;
 }
 
+static bool runs_on(const struct setting *setting, size_t i, size_t *ret_before) {
+    const struct set_line *b = &setting->lines[i];
+    *ret_before = neighbour(setting, i);
+    if (b->removed || b->table || *ret_before == setting->count || b->blanks)
+        return false;
+    const struct set_line *a = &setting->lines[*ret_before];
+    return a->right >= OPEN_LEAST && !ends_sentence(setting, a) &&
+           (begins_figure(setting, b) || (a->caps && b->caps));
+}
+
+/* The margin of a text that is known to be set in lines, but has no small letter where one begins:
+ * from figures, and from capitals below capitals. */
+static unsigned find_open_margin(const struct setting *setting) {
+    struct margins margins = {0};
+    size_t before;
+    for (size_t i = 0; i < setting->count; i++)
+        if (runs_on(setting, i, &before))
+            margins_add(&margins, &setting->lines[before]);
+    return margins_value(&margins);
+}
+
 static bool line_flows(const struct setting *setting, size_t i, size_t *ret_before) {
     const struct set_line *b = &setting->lines[i];
     if (b->removed || b->table)
@@ -142,15 +171,6 @@ static unsigned find_margin(const struct setting *setting, size_t first, size_t 
     return margins.count >= least ? margins_value(&margins) : 0;
 }
 
-static unsigned widest(const struct setting *setting) {
-    struct margins margins = {0};
-    for (size_t i = 0; i < setting->count; i++)
-        if (!setting->lines[i].removed && !setting->lines[i].table &&
-            setting->lines[i].right >= TEXT_LEAST)
-            margins_add(&margins, &setting->lines[i]);
-    return margins_value(&margins);
-}
-
 /* Letters are not as wide on each page: a page with enough text has a margin of its own. */
 static void set_margins(struct setting *setting, unsigned whole) {
     for (size_t i = 0, end; i < setting->count; i = end) {
@@ -158,7 +178,7 @@ static void set_margins(struct setting *setting, unsigned whole) {
             end++;
         unsigned own = find_margin(setting, i, end, PAGE_FLOWS);
         for (size_t k = i; k < end; k++)
-            setting->lines[k].margin = (uint16_t)(own ? own : whole);
+            setting->lines[k].margin = (uint16_t)(own > MARGIN_LEAST ? own : whole);
     }
 }
 
@@ -240,7 +260,10 @@ struct paragraphs paragraphs_start(struct setting *setting, bool wrapped) {
     unsigned margin = find_margin(setting, 0, setting->count, 1);
     paragraphs.wrapped = wrapped || is_wrapped(setting, margin);
     if (paragraphs.wrapped) {
-        set_margins(setting, margin ? margin : widest(setting));
+        margin = margin ? margin : find_open_margin(setting);
+        /* where no sentence runs on, no line was filled */
+        margin = margin > MARGIN_LEAST ? margin : margin ? MARGIN_LEAST : SETTING_WIDE;
+        set_margins(setting, margin);
         paragraphs.spacing = find_spacing(setting, margin);
         paragraphs.start_indent = find_start_indent(setting);
         paragraphs.marked = is_marked(setting, paragraphs.spacing, paragraphs.start_indent);
@@ -325,7 +348,7 @@ static bool goes_with(const struct paragraphs *p, const struct set_line *a,
         return true;
     if (b->blanks > p->spacing || is_indented(p, a, b) || (p->first && begins_paragraph(p, b)))
         return false;
-    if (begins_figure(setting, b) && !sentence && is_long(a))
+    if ((begins_figure(setting, b) || ends_open(setting, a)) && !sentence && is_long(a))
         return true;
     if (!p->first && b->indent + 1u < a->indent && sentence)
         return false;
@@ -333,15 +356,17 @@ static bool goes_with(const struct paragraphs *p, const struct set_line *a,
         return false;
     if (!p->marked && strchr(":;", last_mark(setting, a)) && !begins_small(setting, b))
         return false;
-    if (sentence && begins_article(setting, b))
+    bool announces = last_mark(setting, b) == ':' && b->right * 2 < b->margin;
+    if (sentence && (begins_article(setting, b) || announces))
         return false;
-    return is_full(setting, a, b, a->margin, sentence ? p->tight : LOOSE);
+    unsigned least = a->caps && b->caps ? CAPITALS : LOOSE;
+    return is_full(setting, a, b, a->margin, sentence ? p->tight : least);
 }
 
 static bool parts_always(const struct setting *setting, const struct set_line *a,
                          const struct set_line *b) {
     bool empty_label = setting->text[a->end - 1] == ':' && setting_is_label(setting, a);
-    bool filled = is_full(setting, a, b, a->margin, LOOSE);
+    bool filled = is_full(setting, a, b, a->margin, a->caps && b->caps ? CAPITALS : LOOSE);
     bool centred = (is_centred(a) && !filled) || (is_centred(b) && b->caps);
     return line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
            (centred && !flows(setting, a, b));

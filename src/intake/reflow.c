@@ -66,13 +66,13 @@ static size_t write_row(const struct reflow *r, size_t i) {
     const struct columns *columns = &r->tables->items[line->table - 1];
     struct row_line rows[ROW_LINES];
     size_t count = 1;
-    rows[0].count = columns_chunks(r->setting, line, rows[0].chunks);
+    rows[0].count = columns_cells(r->setting, line, columns, rows[0].chunks);
     for (; count < ROW_LINES && i + 1 < r->setting->count; i++, count++) {
         const struct set_line *next = &r->setting->lines[i + 1];
         struct row_line *row = &rows[count];
         if (next->removed || next->table != line->table || next->blanks)
             break;
-        row->count = columns_chunks(r->setting, next, row->chunks);
+        row->count = columns_cells(r->setting, next, columns, row->chunks);
         if (!continues_row(r, columns, &rows[0], row))
             break;
     }
