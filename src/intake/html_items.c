@@ -42,9 +42,10 @@ struct walk {
     struct html_row row;
     char marker[MARKER_MAX];
     uint8_t breaks;
-    size_t links;    /* open ones */
-    bool new_link;   /* whose words have not begun */
-    size_t link_end; /* where the last one's words end */
+    size_t links;      /* open ones */
+    bool new_link;     /* whose words have not begun */
+    size_t link_end;   /* where the words of the last one end */
+    size_t inline_end; /* likewise of the last element within a line */
 };
 
 static struct frame *top(struct walk *walk) {
@@ -319,6 +320,14 @@ static bool is_link(const struct walk *walk, const struct frame *frame) {
     return node->tag == TAG_LINK && node->bytes > 0 && frame->place != PLACE_HIDDEN;
 }
 
+static void seam(struct walk *walk) {
+    struct stream *stream = current(walk);
+    if (!stream->hidden && top(walk)->place != PLACE_TEXT && stream->open && !stream->space &&
+        walk->inline_end == stream->text->len &&
+        stream->text->data[stream->text->len - 1] != HTML_SEAM)
+        buf_byte(stream->text, HTML_SEAM);
+}
+
 static void enter(struct walk *walk, uint32_t index) {
     const struct html_node *node = &walk->tree->nodes[index];
     struct frame *above = top(walk);
@@ -344,6 +353,8 @@ static void enter(struct walk *walk, uint32_t index) {
     walk->frames[walk->depth++] = frame;
     if (frame.place != PLACE_TEXT && node->place == (uint8_t)frame.place && (block || hides))
         region_begin(walk, top(walk));
+    if (!block)
+        seam(walk);
     if (is_link(walk, &frame))
         link_begin(walk, top(walk));
     else if (node->tag == TAG_ROW)
@@ -369,6 +380,8 @@ static void leave(struct walk *walk) {
         boundary(walk);
     else if (frame.place == PLACE_HIDDEN && node->place == PLACE_HIDDEN)
         item_end(walk, &walk->hidden);
+    else
+        walk->inline_end = walk->shown.text->len;
     if (node->tag == TAG_ITEM)
         *walk->marker = '\0';
     if (frame.has_region)
@@ -414,4 +427,15 @@ void html_items_clear(struct html_items *items) {
 
 const char *html_item_text(const struct html_items *items, const struct html_item *item) {
     return buf_string(item->hidden ? &items->hidden : &items->text) + item->start;
+}
+
+void html_item_join(struct html_items *items, struct html_item *item) {
+    char *out = (item->hidden ? items->hidden.data : items->text.data) + item->start;
+    const char *end = out + item->bytes;
+    if (item->bytes == 0 || !memchr(out, HTML_SEAM, item->bytes))
+        return;
+    for (const char *at = out; at < end; at++)
+        if (*at != HTML_SEAM)
+            *out++ = *at;
+    item->bytes -= (uint32_t)(end - out);
 }

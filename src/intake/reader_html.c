@@ -117,7 +117,9 @@ static void remove_item(const struct html_items *items, const struct html_item *
 
 /* Columns are kept by no-break spaces alone: others are one in a browser, however many. */
 static bool is_padded(const struct html_items *items, const struct html_item *item) {
-    return memmem(html_item_text(items, item), item->bytes, "\xC2\xA0\xC2\xA0", 4) != NULL;
+    const char *text = html_item_text(items, item);
+    return memmem(text, item->bytes, "\xC2\xA0\xC2\xA0", 4) ||
+           memmem(text, item->bytes, "\xC2\xA0 \xC2\xA0", 5);
 }
 
 static void write_items(struct html_items *items, struct lines *lines, struct document *document) {

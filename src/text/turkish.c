@@ -123,16 +123,24 @@ uint32_t turkish_fold_point(uint32_t point) {
 
 char *turkish_fold(const char *text) {
     struct buf out = {0};
+    char run[256]; /* ASCII goes in by the run: it is most of every text */
+    size_t used = 0;
     bool space = false;
-    if (buf_room(&out, strlen(text))) /* at once: it grows letter by letter */
-        buf_took(&out, 0);
     for (uint32_t point; (point = utf8_next(&text));) {
         uint32_t folded = turkish_fold_point(point);
-        if (folded && !(folded == ' ' && space))
+        if (!folded || (folded == ' ' && space))
+            continue;
+        space = folded == ' ';
+        if (used == sizeof run || folded >= 0x80) {
+            buf_add(&out, run, used);
+            used = 0;
+        }
+        if (folded < 0x80)
+            run[used++] = (char)folded;
+        else
             add_point(&out, folded);
-        if (folded)
-            space = folded == ' ';
     }
+    buf_add(&out, run, used);
     return take_text(&out);
 }
 

@@ -180,6 +180,10 @@ static void menus_and_footers_are_removed(void **state) {
         {"<nav><a href=a>Menü</a></nav>", "", "Menü"},
         {"<aside><p>Yan sütunda bir söz</p></aside>", "", "Yan"},
         {"<div class='social-share'><span>Bunu gönder</span></div>", "", "gönder"},
+        {"<div class=hava><span>MUĞLA</span><span>MUĞLA</span><i>Açık</i></div>", "",
+         "MUĞLA MUĞLA Açık"},
+        {"<div class=header><p><b>D</b><b>osya</b> No: 7 m<sup>2</sup></p></div>",
+         "Dosya No: 7 m²\n", NULL},
         {"<div role=navigation>Yol</div>", "", "Yol"},
         {"<ul><li><a href=a>Üyeler</a></li><li><a href=b>Gündem</a></li><li><a "
          "href=c>Canlı</a></li>"
