@@ -34,7 +34,11 @@ struct scope {
 struct run {
     char style[DOCX_ID_BYTES];
     int vanish; /* says so itself: 1, 0 or DOCX_NONE */
-    bool hidden, raised, black, black_behind, marked_black;
+    bool hidden, raised;
+    bool coloured;     /* in a colour of its own: neither none nor automatic */
+    bool dark;         /* that is as good as black */
+    bool marked_black; /* as with a black pen */
+    bool shaded_black;
 };
 
 /* "begin code separate result end", which may hold other fields. */
@@ -125,6 +129,15 @@ static bool is_raised(struct story *story, const char *text, size_t bytes) {
            before->len > 0 && !strchr(" \t\n", before->data[before->len - 1]);
 }
 
+/* Blacked out so that only its looks are gone. On a dark shade automatic text is white; under a
+ * black pen it is not. */
+static bool is_covered(const struct run *run, const char *text, size_t bytes) {
+    bool black = run->marked_black ? !run->coloured || run->dark : run->shaded_black && run->dark;
+    while (black && bytes > 0 && strchr(" \t\n", *text))
+        text++, bytes--;
+    return black && bytes > 0;
+}
+
 static void show(struct story *story, const char *text, size_t bytes) {
     struct docx_book *book = story->book;
     const struct run *run = &story->run;
@@ -137,8 +150,7 @@ static void show(struct story *story, const char *text, size_t bytes) {
         hide(story, text, bytes);
         return;
     }
-    if ((run->marked_black || run->black_behind) && *text != ' ')
-        book->covered = true;
+    book->covered = book->covered || is_covered(run, text, bytes);
     if (is_raised(story, text, bytes))
         show_raised(story, text, bytes);
     else
@@ -331,7 +343,12 @@ static void begin_run(struct story *story) {
     story->run = (struct run){.vanish = DOCX_NONE, .hidden = flow_of(story)->paragraph.hidden};
 }
 
-/* Text may be blacked out so that only its looks are gone. */
+/* "000000" and what is nearly it. */
+static bool is_dark(const char *colour) {
+    return strlen(colour) == 6 && strspn(colour, "0123456789abcdefABCDEF") == 6 &&
+           strchr("0123", colour[0]) && strchr("0123", colour[2]) && strchr("0123", colour[4]);
+}
+
 static void run_property(struct story *story, enum docx_element element,
                          const struct docx_attributes *attributes) {
     struct run *run = &story->run;
@@ -349,16 +366,16 @@ static void run_property(struct story *story, enum docx_element element,
         break;
     case W_COLOR:
         docx_attribute(attributes, "val", value, sizeof value);
-        run->black = strcmp(value, "000000") == 0;
-        run->marked_black = run->marked_black && (run->black || strcmp(value, "auto") == 0);
+        run->coloured = strcmp(value, "auto") != 0;
+        run->dark = run->coloured && is_dark(value);
         break;
-    case W_HIGHLIGHT: /* stands behind the colour */
+    case W_HIGHLIGHT:
         docx_attribute(attributes, "val", value, sizeof value);
-        run->marked_black = strcmp(value, "black") == 0 && !run->black_behind;
+        run->marked_black = strcmp(value, "black") == 0;
         break;
     case W_SHD:
         docx_attribute(attributes, "fill", value, sizeof value);
-        run->black_behind = run->black && strcmp(value, "000000") == 0;
+        run->shaded_black = strcmp(value, "auto") != 0 && is_dark(value);
         break;
     default:
         break;
