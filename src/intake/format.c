@@ -52,7 +52,9 @@ static bool is_bitmap(const char *bytes, size_t count) {
 static bool is_pdf(const char *bytes, size_t count) {
     size_t head = count < 1024 ? count : 1024;
     const char *at = memmem(bytes, head, "%PDF-", 5);
-    return at && (at - bytes <= 8 || memmem(at, count - (size_t)(at - bytes), " obj", 4));
+    size_t before = at ? (size_t)(at - bytes) : 0;
+    bool first = strspn(bytes, "\xEF\xBB\xBF \t\r\n") >= before;
+    return at && (first || memmem(at, count - before, " obj", 4));
 }
 
 static bool find_magic(const char *bytes, size_t count, enum format *ret) {
