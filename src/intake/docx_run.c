@@ -22,6 +22,9 @@ void docx_run_property(struct docx_run *run, enum docx_element element,
         docx_attribute(attributes, "val", value, sizeof value);
         run->raised = strcmp(value, "superscript") == 0;
         break;
+    case W_POSITION: /* half points above the line */
+        run->raised = docx_number(attributes, "val", 0) > 0;
+        break;
     case W_COLOR:
         docx_attribute(attributes, "val", value, sizeof value);
         run->coloured = strcmp(value, "auto") != 0;

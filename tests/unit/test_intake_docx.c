@@ -72,6 +72,9 @@ static void runs_are_joined(void **state) {
                 RP("<w:vertAlign w:val='superscript'/>", "2") R(" ve 1.000")
                     RP("<w:vertAlign w:val='superscript'/>", "1") "</w:p>",
             "27.485,46 m² ve 1.000¹\n", "");
+    body_is("<w:p>" R("5 m") RP("<w:position w:val='8'/>", "2") R(" H")
+                RP("<w:position w:val='-4'/>", "2") R("O") "</w:p>",
+            "5 m² H2O\n", "");
     body_is("<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>" R(" kabul") "</w:p>",
             "☒ kabul\n", "");
     body_is("<w:p><m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>", "a+b\n", "");
