@@ -8,7 +8,8 @@
 #include "intake/archive.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)
-#define TAGS_ENOUGH 2 /* of HTML, in a text that does not begin with one */
+#define TYPES_MAX ((size_t)1 << 20) /* bytes of an Office package's list of types */
+#define TAGS_ENOUGH 2               /* of HTML, in a text that does not begin with one */
 
 /* ---- by the first bytes ---- */
 
@@ -212,16 +213,38 @@ static enum format ole_format(const char *bytes, size_t count) {
     return FORMAT_OLE;
 }
 
-enum format format_of_archive(const struct archive *archive) {
+/* What the package's own list of types calls its main part. An embedded table is not that. */
+static enum format office_format(struct archive *archive, size_t types) {
+    static const struct {
+        const char *type;
+        enum format format;
+    } main_parts[] = {{"wordprocessingml.document.main+xml", FORMAT_DOCX},
+                      {"wordprocessingml.template.main+xml", FORMAT_DOCX},
+                      {"ms-word.document.macroEnabled.main+xml", FORMAT_DOCX},
+                      {"ms-word.template.macroEnabledTemplate.main+xml", FORMAT_DOCX},
+                      {"spreadsheetml.", FORMAT_SHEET},
+                      {"ms-excel.", FORMAT_SHEET},
+                      {"presentationml.", FORMAT_SLIDES},
+                      {"ms-powerpoint.", FORMAT_SLIDES}};
+    struct buf text = {0};
+    enum format format = FORMAT_ARCHIVE;
+    if (archive_read(archive, types, TYPES_MAX, &text, NULL) == ERR_OK)
+        for (size_t i = 0; i < sizeof main_parts / sizeof *main_parts; i++)
+            if (format == FORMAT_ARCHIVE && strstr(buf_string(&text), main_parts[i].type))
+                format = main_parts[i].format;
+    buf_free(&text);
+    return format;
+}
+
+enum format format_of_archive(struct archive *archive) {
     size_t at;
-    if (archive_find(archive, "[Content_Types].xml", &at)) {
-        if (archive_has_folder(archive, "word/"))
-            return FORMAT_DOCX;
-        if (archive_has_folder(archive, "xl/"))
-            return FORMAT_SHEET;
-        if (archive_has_folder(archive, "ppt/"))
-            return FORMAT_SLIDES;
-    }
+    enum format format = FORMAT_ARCHIVE;
+    if (archive_find(archive, "[Content_Types].xml", &at))
+        format = office_format(archive, at);
+    if (format == FORMAT_ARCHIVE && archive_find(archive, "word/document.xml", &at))
+        return FORMAT_DOCX; /* some list no types */
+    if (format != FORMAT_ARCHIVE)
+        return format;
     if (archive_find(archive, "mimetype", &at) && archive_find(archive, "content.xml", &at))
         return FORMAT_ODT;
     if (archive_find(archive, "content.xml", &at) &&

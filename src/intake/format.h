@@ -39,7 +39,7 @@ enum format format_sniff(const char *bytes, size_t count);
 /* Told from the whole. */
 enum format format_of(const char *bytes, size_t count);
 /* Of a ZIP that is open already: FORMAT_ARCHIVE unless it is a document. */
-enum format format_of_archive(const struct archive *archive);
+enum format format_of_archive(struct archive *archive);
 
 /* ERR_REFUSED, with what `name` is and what to do. For formats without a reader. */
 enum err_code format_refuse(enum format format, const char *name, struct err *err);

@@ -85,11 +85,23 @@ static void packages_are_told_by_their_parts(void **state) {
         struct part parts[2];
         enum format format;
     } cases[] = {
-        {{{.name = "[Content_Types].xml", .text = "x"}, {.name = "word/document.xml", .text = "x"}},
+#define TYPES(type)                                                                                \
+    {.name = "[Content_Types].xml", .text = "<Types><Override ContentType='" type "'/>"}
+        {{TYPES("x"), {.name = "word/document.xml", .text = "x"}}, FORMAT_DOCX},
+        {{TYPES(
+              "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>"
+              "<Default ContentType='application/vnd.openxmlformats-officedocument."
+              "spreadsheetml.sheet"),
+          {.name = "w/d.xml", .text = "x"}},
          FORMAT_DOCX},
-        {{{.name = "[Content_Types].xml", .text = "x"}, {.name = "xl/workbook.xml", .text = "x"}},
+        {{TYPES("application/vnd.ms-word.document.macroEnabled.main+xml"),
+          {.name = "word/d.xml", .text = "x"}},
+         FORMAT_DOCX},
+        {{TYPES("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+          {.name = "xl/workbook.xml", .text = "x"}},
          FORMAT_SHEET},
-        {{{.name = "[Content_Types].xml", .text = "x"}, {.name = "ppt/p.xml", .text = "x"}},
+        {{TYPES("application/vnd.openxmlformats-officedocument.presentationml.slide+xml"),
+          {.name = "ppt/p.xml", .text = "x"}},
          FORMAT_SLIDES},
         {{{.name = "mimetype", .text = "application/vnd.oasis.opendocument.text"},
           {.name = "content.xml", .text = "x"}},
