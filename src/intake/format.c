@@ -310,21 +310,24 @@ static bool one_of(const char *ending, const char *const *endings) {
 
 enum name_kind format_name_kind(const char *name) {
     static const char *const documents[] = {
-        "txt",  "text", "htm", "html", "xhtml", "mht", "mhtml", "pdf", "docx", "docm", "dotx",
-        "doc",  "dot",  "odt", "ott",  "rtf",   "wps", "pages", "udf", "eyp",  "xls",  "xlsx",
-        "xlsm", "ods",  "ppt", "pptx", "odp",   "jpg", "jpeg",  "png", "tif",  "tiff", "bmp",
-        "heic", "zip",  "rar", "7z",   "gz",    "tgz", "tar",   "msg", "eml",  NULL};
+        "txt", "text", "htm",  "html", "xhtml", "mht",  "mhtml", "pdf", "docx", "docm", "dotx",
+        "doc", "dot",  "odt",  "ott",  "rtf",   "wps",  "pages", "udf", "xls",  "xlsx", "xlsm",
+        "ods", "ppt",  "pptx", "odp",  "jpg",   "jpeg", "png",   "tif", "tiff", "bmp",  "heic",
+        "rar", "7z",   "gz",   "tgz",  "tar",   "msg",  "eml",   NULL};
     static const char *const debris[] = {
         "css", "js",  "json", "map", "gif", "svg",  "ico",  "webp",    "woff",   "woff2", "ttf",
         "otf", "eot", "ini",  "db",  "lnk", "url",  "tmp",  "bak",     "log",    "exe",   "dll",
         "bat", "mp3", "mp4",  "avi", "mov", "wav",  "part", "torrent", "sha256", "md5",   "sig",
         "p7s", "xml", "xsl",  "xsd", "dtd", "rels", "c",    "h",       "py",     NULL};
+    static const char *const archives[] = {"zip", "eyp", NULL};
     const char *base = path_name(name), *dot = strrchr(base, '.');
     if (*base == '.' || *base == '\0' || strncmp(base, "~$", 2) == 0 ||
         base[strlen(base) - 1] == '~')
         return NAME_DEBRIS;
     if (dot && one_of(dot + 1, documents))
         return NAME_DOCUMENT;
+    if (dot && one_of(dot + 1, archives))
+        return NAME_ARCHIVE;
     return dot && one_of(dot + 1, debris) ? NAME_DEBRIS : NAME_UNKNOWN;
 }
 

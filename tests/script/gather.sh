@@ -90,6 +90,11 @@ mkdir "$work/none" && printf x >"$work/none/a.css" && zip_of "$work/none.zip" "$
 exits "an archive with no document in it" 4 import "$work/none.zip"
 says "is named" "$errors" "none.zip: there is no document in this archive"
 
+cp "$work/kararlar.zip" "$work/kararlar.docx"
+exits "an archive that is called a Word file" 4 import "$work/kararlar.docx"
+says "is refused as one" "$errors" "kararlar.docx: an archive where a document should be"
+says "and counted" "$out" "0 imported, 0 unchanged, 0 replaced, 1 refused"
+
 # ---- more inside than there is room for ----
 mkdir "$work/bomb" && head -c 200M /dev/zero >"$work/bomb/a.txt" && zip_of "$work/bomb.zip" "$work/bomb"
 rm -r "$work/bomb"

@@ -147,12 +147,19 @@ static void names_promise(void **state) {
     static const struct {
         const char *name;
         enum name_kind kind;
-    } cases[] = {{"a/karar.PDF", NAME_DOCUMENT}, {"tarama.tif", NAME_DOCUMENT},
-                 {"~$karar.docx", NAME_DEBRIS},  {".~lock.karar.odt#", NAME_DEBRIS},
-                 {"Thumbs.db", NAME_DEBRIS},     {"desktop.ini", NAME_DEBRIS},
-                 {"site.css", NAME_DEBRIS},      {"karar.aspx?id=541", NAME_UNKNOWN},
-                 {"255", NAME_UNKNOWN},          {"", NAME_DEBRIS},
-                 {"._karar.pdf", NAME_DEBRIS},   {"karar.txt~", NAME_DEBRIS}};
+    } cases[] = {{"a/karar.PDF", NAME_DOCUMENT},
+                 {"tarama.tif", NAME_DOCUMENT},
+                 {"~$karar.docx", NAME_DEBRIS},
+                 {".~lock.karar.odt#", NAME_DEBRIS},
+                 {"Thumbs.db", NAME_DEBRIS},
+                 {"desktop.ini", NAME_DEBRIS},
+                 {"site.css", NAME_DEBRIS},
+                 {"karar.aspx?id=541", NAME_UNKNOWN},
+                 {"255", NAME_UNKNOWN},
+                 {"a.docx.ZIP", NAME_ARCHIVE},
+                 {"", NAME_DEBRIS},
+                 {"._karar.pdf", NAME_DEBRIS},
+                 {"karar.txt~", NAME_DEBRIS}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(format_name_kind(cases[i].name), cases[i].kind);
     assert_int_equal(format_page_folder("a/karar_files"), 5);
