@@ -13,4 +13,8 @@
 enum err_code decision_set_field(struct decision *decision, const char *name, const char *value,
                                  struct err *err) CHECKED;
 
+/* Gives `to` the value that the field has in `from`. */
+enum err_code decision_take_field(struct decision *to, const char *name,
+                                  const struct decision *from, struct err *err) CHECKED;
+
 #endif

@@ -141,6 +141,7 @@ static void put_facts(const struct decision *decision) {
     put_list("Amounts", &decision->amounts);
     put_list("Areas (m²)", &decision->areas);
     put_list("Scales", &decision->scales);
+    put_list("Annexes", &decision->annexes);
     put_field("Source", decision->source);
     printf("%-15s %d\n", "Revision", decision->revision);
     put_list("Changed", &decision->changes);

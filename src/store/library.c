@@ -8,7 +8,9 @@
 #include "base/mem.h"
 #include "decision/changes.h"
 #include "decision/json.h"
+#include "store/answer.h"
 #include "store/database.h"
+#include "store/migrate.h"
 #include "store/publication.h"
 #include "store/record.h"
 #include "store/schema.h"
@@ -65,6 +67,8 @@ static enum err_code set_up(struct library *library, bool create, struct err *er
         code = database_number(library->db, "PRAGMA page_count", &pages, err);
     if (code == ERR_OK && create && pages == 0)
         code = make_tables(library->db, err);
+    if (code == ERR_OK)
+        code = migrate_library(library->db, err);
     if (code == ERR_OK)
         code = schema_check(library->db, SCHEMA_LIBRARY, err);
     return code == ERR_OK ? prepare_all(library, err) : code;
@@ -253,6 +257,20 @@ enum err_code library_replace(struct library *library, struct decision *decision
     return code;
 }
 
+enum err_code library_renew(struct library *library, struct decision *decision, struct err *err) {
+    struct decision old = decision_empty();
+    enum err_code code = find_living(library, decision->year, decision->number, &old, err);
+    if (code != ERR_OK)
+        return code;
+    decision->id = old.id;
+    decision->revision = old.revision;
+    code = change_begin(library, err);
+    if (code == ERR_OK)
+        code = change_end(library, record_update(&library->writer, decision, err), err);
+    decision_clear(&old);
+    return code;
+}
+
 enum err_code library_retract(struct library *library, int year, int number, const char *reason,
                               struct err *err) {
     struct decision old = decision_empty();
@@ -262,9 +280,41 @@ enum err_code library_retract(struct library *library, int year, int number, con
     struct decision tombstone = decision_tombstone(&old, reason);
     tombstone.revision = old.revision + 1;
     code = put_in_place(library, &old, &tombstone, err);
+    if (code == ERR_OK)
+        code = answer_forget(library->db, old.id, err);
     decision_clear(&tombstone);
     decision_clear(&old);
     return code;
+}
+
+/* ---- what staff has said ---- */
+
+enum err_code library_corrected(struct library *library, int64_t id, struct text_list *ret,
+                                struct err *err) {
+    return answer_corrected(library->db, id, ret, err);
+}
+
+enum err_code library_note_corrected(struct library *library, int64_t id,
+                                     const struct text_list *fields, struct err *err) {
+    return answer_note_corrected(library->db, id, fields, err);
+}
+
+enum err_code library_forget_corrected(struct library *library, int64_t id, struct err *err) {
+    return answer_forget_corrected(library->db, id, err);
+}
+
+enum err_code library_answer_key(struct library *library, struct digest *ret, struct err *err) {
+    return answer_key(library->db, ret, err);
+}
+
+enum err_code library_answered(struct library *library, int64_t id, const struct digest *finding,
+                               bool *ret, struct err *err) {
+    return answer_known(library->db, id, finding, ret, err);
+}
+
+enum err_code library_answer(struct library *library, int64_t id, const struct digest *finding,
+                             struct err *err) {
+    return answer_note(library->db, id, finding, err);
 }
 
 /* ---- lists ---- */
@@ -320,6 +370,32 @@ enum err_code library_each_record(struct library *library, library_visit *visit,
     enum err_code code = database_prepare(
         library->db, "SELECT " RECORD_COLUMNS " FROM decision ORDER BY id", &rows, err);
     return code == ERR_OK ? visit_all(rows, &visiting, err) : code;
+}
+
+enum err_code library_each_text(struct library *library, library_text_visit *visit, void *data,
+                                struct err *err) {
+    sqlite3_stmt *rows = NULL;
+    bool row = true, more = true;
+    enum err_code code = database_prepare(library->db,
+                                          "SELECT id, year, number, subject, body FROM decision"
+                                          " WHERE retracted = 0 ORDER BY id",
+                                          &rows, err);
+    while (code == ERR_OK && row && more) {
+        code = database_step(rows, &row, err);
+        if (code != ERR_OK || !row)
+            break;
+        struct library_text text = {.id = sqlite3_column_int64(rows, 0),
+                                    .year = sqlite3_column_int(rows, 1),
+                                    .number = sqlite3_column_int(rows, 2),
+                                    .subject = (const char *)sqlite3_column_text(rows, 3),
+                                    .body = (const char *)sqlite3_column_text(rows, 4)};
+        if (text.subject && text.body)
+            more = visit(&text, data);
+        else
+            code = database_fail(library->db, "read", err);
+    }
+    sqlite3_finalize(rows);
+    return code;
 }
 
 enum err_code library_search(struct library *library, const char *query, int limit,
