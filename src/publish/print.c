@@ -9,15 +9,14 @@
 #include "decision/json.h"
 #include "text/utf8.h"
 
-static int terminal_columns(void) {
+int print_columns(void) {
     struct winsize size;
     if (!isatty(STDOUT_FILENO))
         return 0;
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 80;
 }
 
-/* At most `columns` characters, the last of them "…" where something was cut. */
-static void put_cut(const char *text, int columns) {
+void print_cut(const char *text, int columns) {
     if (columns <= 0 || utf8_count(text) <= (size_t)columns) {
         puts(text);
         return;
@@ -41,7 +40,7 @@ static bool put_object(const struct decision *decision, bool comma) {
 struct print print_begin(bool json) {
     if (json)
         fputs("[", stdout);
-    return (struct print){.json = json, .columns = terminal_columns()};
+    return (struct print){.json = json, .columns = print_columns()};
 }
 
 void print_line(struct print *print, const struct decision *decision) {
@@ -56,7 +55,7 @@ void print_line(struct print *print, const struct decision *decision) {
     snprintf(name, sizeof name, "%d/%d", decision->year, decision->number);
     date_iso(decision->date, date);
     int used = printf("%-10s  %s  %-9s  ", name, date, outcome_name(decision->outcome));
-    put_cut(decision->subject, print->columns ? print->columns - used : 0);
+    print_cut(decision->subject, print->columns ? print->columns - used : 0);
 }
 
 static enum err_code finished(bool failed, struct err *err) {
