@@ -176,8 +176,12 @@ static enum err_code compare(struct import *import, struct import_entry *entry,
     entry->status = UNCHANGED;
     if (again && !import->replace)
         return ERR_OK;
-    if (same_content(import->replace ? decision : mended, &old->record))
+    if (same_content(decision, &old->record))
         return ERR_OK;
+    if (!import->replace && same_content(mended, &old->record)) {
+        note_corrections(entry, old);
+        return ERR_OK;
+    }
     bool same = same_decision(decision, old);
     /* --replace over a folder that holds a cut page beside its full text must not take the page. */
     bool cut = same && decision->truncated && !old->record.truncated;

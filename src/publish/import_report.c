@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "decision/json.h"
 
+#define NO_RESULT "the council's result is not in this text" /* as recognition warns of it */
+
 static const char *const status_names[IMPORT_STATUS_COUNT] = {"imported", "unchanged", "replaced",
                                                               "refused", "missing"};
 
@@ -161,10 +163,10 @@ struct text_list import_report_reasons(const struct import_entry *entry) {
             text_list_add(&reasons, text);
         }
     if (lacks_result(&result->decision))
-        text_list_add(&reasons,
-                      "no result of the council is in the text, and it does not break off");
+        text_list_add(&reasons, NO_RESULT);
     for (size_t i = 0; i < result->warnings.count; i++)
-        text_list_add(&reasons, result->warnings.items[i]);
+        if (strcmp(result->warnings.items[i], NO_RESULT) != 0) /* a page that breaks off has none */
+            text_list_add(&reasons, result->warnings.items[i]);
     if (json_array_size(entry->personal))
         text_list_add(&reasons, "it holds what looks like personal data");
     return reasons;

@@ -34,12 +34,16 @@ static const char *text_of(const json_t *object, const char *key) {
     return text;
 }
 
+void personal_list_say_one(const json_t *found, struct buf *out) {
+    buf_format(out, "%s %s (%s)", text_of(found, "kind"), text_of(found, "excerpt"),
+               text_of(found, "field"));
+}
+
 void personal_list_say(const json_t *list, struct buf *out) {
     size_t count = json_array_size(list);
     for (size_t i = 0; i < count && i < SAID_MAX; i++) {
-        const json_t *object = json_array_get(list, i);
-        buf_format(out, "%s%s %s (%s)", i ? ", " : "", text_of(object, "kind"),
-                   text_of(object, "excerpt"), text_of(object, "field"));
+        buf_text(out, i ? ", " : "");
+        personal_list_say_one(json_array_get(list, i), out);
     }
     if (count > SAID_MAX)
         buf_format(out, " and %zu more", count - SAID_MAX);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "decision/json.h"
+#include "publish/personal_list.h"
 #include "text/utf8.h"
 
 int print_columns(void) {
@@ -122,6 +123,19 @@ static void put_body(const char *body) {
     }
 }
 
+/* For whoever looks before a release. */
+static void put_personal(const struct decision *decision) {
+    json_t *list = personal_list_of(decision), *found;
+    size_t i;
+    json_array_foreach(list, i, found) {
+        struct buf said = {0};
+        personal_list_say_one(found, &said);
+        put_field(i ? "" : "Personal data?", buf_string(&said));
+        buf_free(&said);
+    }
+    json_decref(list);
+}
+
 static void put_facts(const struct decision *decision) {
     char date[DATE_ISO];
     date_iso(decision->date, date);
@@ -144,6 +158,7 @@ static void put_facts(const struct decision *decision) {
     put_field("Source", decision->source);
     printf("%-15s %d\n", "Revision", decision->revision);
     put_list("Changed", &decision->changes);
+    put_personal(decision);
     if (decision->truncated)
         put_field("Truncated", "the document breaks off, its result may be missing");
     if (decision->retracted)
