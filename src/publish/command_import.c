@@ -27,34 +27,25 @@ static enum err_code check_report(const char *library, const char *path, struct 
     return ERR_OK;
 }
 
-static enum err_code write_report(const char *path, struct buf *report, struct err *err) {
-    if (!path)
-        return ERR_OK;
-    buf_text(report, report->len ? "\n]\n" : "[]\n");
-    if (report->failed)
-        return err_set(err, ERR_STORAGE, "%s: out of memory", path);
-    enum err_code code = file_write(path, report->data, report->len, err);
-    return code == ERR_MISSING ? ERR_STORAGE : code;
-}
-
-static void print_summary(const struct import *import, bool reported) {
+static void print_summary(const struct import *import) {
     const int *counts = import->counts;
     fflush(stdout);
     if (import->to_look)
         log_note(PROGRAM, "%d need%s a look%s", import->to_look, import->to_look == 1 ? "s" : "",
-                 reported ? "; the report says why" : "; --report FILE.json says why");
+                 import->report ? "; the report says why" : "; --report FILE.json says why");
     printf("%d imported, %d unchanged, %d replaced, %d refused%s\n", counts[IMPORTED],
            counts[UNCHANGED], counts[REPLACED], counts[REFUSED],
            import->dry_run ? " (a dry run, nothing was changed)" : "");
 }
 
-static enum err_code run(struct import *import, const struct gathered *gathered,
-                         const char *report_path, struct err *err) {
+static enum err_code run(struct import *import, const struct gathered *gathered, struct err *err) {
     enum err_code code = import_run(import, gathered, err);
-    if (code == ERR_OK) {
-        print_summary(import, report_path != NULL);
-        code = write_report(report_path, import->report, err);
+    if (code != ERR_OK) {
+        report_file_drop(import->report);
+        return code;
     }
+    print_summary(import);
+    code = report_file_finish(import->report, err);
     if (code != ERR_OK)
         return code;
     *err = (struct err){0}; /* what went wrong with documents was said, a line each */
@@ -80,17 +71,16 @@ enum err_code command_import(const struct command_context *context, int argc, ch
         code = options_count("import", rest, 1, argc, "PATH…", err);
     if (code == ERR_OK)
         code = check_report(import.library_path, report_path, err);
+    if (code == ERR_OK && report_path)
+        code = report_file_open(report_path, &import.report, err);
     if (code != ERR_OK)
         return code;
     struct gathered gathered = {0};
-    struct buf report = {0};
     for (int i = 0; i < rest; i++)
         gather_path(&gathered, argv[i + 1]);
-    import.report = report_path ? &report : NULL;
     import.progress = progress_begin(&context->clock, gathered.count);
-    code = run(&import, &gathered, report_path, err);
+    code = run(&import, &gathered, err);
     import_close(&import);
-    buf_free(&report);
     gathered_clear(&gathered);
     return code;
 }

@@ -39,18 +39,16 @@ static void put_warnings(const struct import_entry *entry) {
     }
 }
 
-static enum err_code report(struct import *import, const struct import_entry *entry,
-                            struct err *err) {
+static void report(struct import *import, const struct import_entry *entry) {
     if (!import->report)
-        return ERR_OK;
+        return;
     json_t *object = import_report_entry(entry);
-    bool good = import_report_append(import->report, object);
+    report_file_add(import->report, object);
     json_decref(object);
-    return good ? ERR_OK : err_set(err, ERR_STORAGE, "the report: out of memory");
 }
 
 /* A refused document has its line on stderr, the others theirs on stdout. */
-static enum err_code say(struct import *import, struct import_entry *entry, struct err *err) {
+static void say(struct import *import, struct import_entry *entry) {
     const struct err *reason = &entry->result->refused;
     entry->personal = personal_list_of(&entry->result->decision);
     struct text_list reasons = import_report_reasons(entry);
@@ -63,7 +61,7 @@ static enum err_code say(struct import *import, struct import_entry *entry, stru
     else if (!import->quiet)
         put_line(import, entry);
     put_warnings(entry);
-    return report(import, entry, err);
+    report(import, entry);
 }
 
 static void entry_clear(struct import_entry *entry) {
@@ -96,7 +94,7 @@ static enum err_code import_one(struct import *import, struct import_entry *entr
             code = import_settle(import, entry, err);
     }
     if (code == ERR_OK)
-        code = say(import, entry, err);
+        say(import, entry);
     entry_clear(entry);
     return code;
 }

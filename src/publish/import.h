@@ -10,6 +10,7 @@
 #include "intake/intake.h"
 #include "publish/gather.h"
 #include "publish/progress.h"
+#include "publish/report_file.h"
 #include "store/library.h"
 
 /* What became of a decision. */
@@ -45,10 +46,10 @@ struct import {
     bool dry_run, replace, quiet;
     struct library *library; /* opened for the first usable document */
     struct progress progress;
-    int columns;        /* of the terminal; 0: none, nothing is cut */
-    json_t *labels;     /* "2015/255": the document of this run that it came from */
-    json_t *added;      /* the same for those that no earlier run knew */
-    struct buf *report; /* the objects for --report so far, NULL: nobody asked */
+    int columns;                /* of the terminal; 0: none, nothing is cut */
+    json_t *labels;             /* "2015/255": the document of this run that it came from */
+    json_t *added;              /* the same for those that no earlier run knew */
+    struct report_file *report; /* NULL: nobody asked */
     int counts[IMPORT_STATUS_COUNT];
     int to_look; /* decisions that somebody should look at */
 };

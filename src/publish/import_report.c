@@ -119,20 +119,6 @@ json_t *import_report_entry(const struct import_entry *entry) {
     return object;
 }
 
-bool import_report_append(struct buf *out, const json_t *object) {
-    json_t *array = json_array();
-    json_array_append(array, (json_t *)(uintptr_t)object);
-    char *text = json_pretty(array);
-    json_decref(array);
-    size_t length = text ? strlen(text) : 0;
-    if (length > 5) { /* between "[\n" and "\n]\n" */
-        buf_text(out, out->len ? ",\n" : "[\n");
-        buf_add(out, text + 2, length - 5);
-    }
-    free(text);
-    return length > 5 && !out->failed;
-}
-
 /* ---- plain words ---- */
 
 /* "subject, date": the fields that are guessed. */

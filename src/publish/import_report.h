@@ -13,7 +13,4 @@ void import_report_line(const struct import_entry *entry, struct buf *out);
 /* Plain reasons why somebody should look at it, none where nobody need. */
 struct text_list import_report_reasons(const struct import_entry *entry);
 
-/* Appends `object` as json_pretty would write it inside of an array. False: out of memory. */
-bool import_report_append(struct buf *out, const json_t *object);
-
 #endif
