@@ -327,15 +327,30 @@ enum err_code decision_set_field(struct decision *decision, const char *name, co
     return code;
 }
 
-enum err_code decision_take_field(struct decision *to, const char *name,
-                                  const struct decision *from, struct err *err) {
-    json_t *object = decision_json(from), *value = json_object_get(object, name);
+/* A value as people would write it. */
+static enum err_code take_value(struct decision *to, const char *name, const json_t *value,
+                                struct err *err) {
     char *other = NULL;
     const char *text = json_is_null(value) ? "" : json_string_value(value);
     if (value && !text)
         text = other = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
     enum err_code code = decision_set_field(to, name, text ? text : "", err);
     free(other);
+    return code;
+}
+
+enum err_code decision_take_field(struct decision *to, const char *name,
+                                  const struct decision *from, struct err *err) {
+    json_t *object = decision_json(from);
+    enum err_code code = take_value(to, name, json_object_get(object, name), err);
     json_decref(object);
     return code;
+}
+
+void decision_take_fields(struct decision *to, const json_t *object) {
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+        (void)!take_value(to, name, value, NULL);
+    }
 }

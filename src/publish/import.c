@@ -139,7 +139,6 @@ enum err_code import_run(struct import *import, const struct gathered *gathered,
     enum err_code code = ERR_OK;
     struct intake_queue *queue = intake_queue_make(gathered->sources, gathered->count);
     import->labels = json_object();
-    import->added = json_object();
     import->columns = print_columns();
     for (size_t i = 0; i < gathered->count && code == ERR_OK; i++) {
         progress_step(&import->progress, i);
@@ -159,5 +158,4 @@ enum err_code import_run(struct import *import, const struct gathered *gathered,
 void import_close(struct import *import) {
     library_close(import->library);
     json_decref(import->labels);
-    json_decref(import->added);
 }

@@ -48,7 +48,6 @@ struct import {
     struct progress progress;
     int columns;                /* of the terminal; 0: none, nothing is cut */
     json_t *labels;             /* "2015/255": the document of this run that it came from */
-    json_t *added;              /* the same for those that no earlier run knew */
     struct report_file *report; /* NULL: nobody asked */
     int counts[IMPORT_STATUS_COUNT];
     int to_look; /* decisions that somebody should look at */

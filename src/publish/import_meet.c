@@ -17,7 +17,6 @@ struct old {
     struct decision record;
     struct text_list corrected; /* fields that were set by hand */
     const char *label;          /* its document, where that came in this run; else NULL */
-    bool added;                 /* no earlier run knew it */
 };
 
 static void old_clear(struct old *old) {
@@ -100,21 +99,21 @@ static bool same_decision(const struct decision *decision, const struct old *old
 
 /* ---- taking one ---- */
 
-static void remember(json_t *object, const struct decision *decision, const char *label) {
+static void remember(struct import *import, const struct decision *decision, const char *label) {
     char key[32];
     json_t *text = json_string(label);
-    json_object_set_new(object, key_of(decision, key),
+    json_object_set_new(import->labels, key_of(decision, key),
                         text ? text : json_string(decision->source ? decision->source : ""));
 }
 
 static enum err_code replace(struct import *import, struct import_entry *entry,
                              const struct old *old, struct decision *with, struct err *err) {
-    enum err_code code = old->added ? library_renew(import->library, with, err)
+    enum err_code code = old->label ? library_renew(import->library, with, err)
                                     : library_replace(import->library, with, err);
     if (code == ERR_OK) {
         entry->status = REPLACED;
         entry->duplicate.kept = true;
-        remember(import->labels, with, entry->label);
+        remember(import, with, entry->label);
     }
     return code;
 }
@@ -206,7 +205,6 @@ static enum err_code meet(struct import *import, struct import_entry *entry, str
                        entry->label, old->record.year, old->record.number);
     key_of(&old->record, key);
     old->label = json_string_value(json_object_get(import->labels, key));
-    old->added = json_object_get(import->added, key) != NULL;
     enum err_code code = library_corrected(import->library, old->record.id, &old->corrected, err);
     struct decision mended = decision_copy(&entry->result->decision);
     if (code == ERR_OK && !import->replace)
@@ -225,8 +223,7 @@ static enum err_code add(struct import *import, struct import_entry *entry, stru
     if (code != ERR_OK)
         return code;
     entry->status = IMPORTED;
-    remember(import->labels, decision, entry->label);
-    remember(import->added, decision, entry->label);
+    remember(import, decision, entry->label);
     return ERR_OK;
 }
 

@@ -38,8 +38,9 @@ enum err_code library_add(struct library *library, struct decision *decision,
  * was retracted. */
 enum err_code library_replace(struct library *library, struct decision *decision,
                               struct err *err) CHECKED;
-/* In place of one that was added in the transaction under way, with which it shares date, year and
- * number: that one has been seen by nobody, so it leaves no revision. ERR_REFUSED: not sound. */
+/* In place of one that was added or put in place in the transaction under way: that one has been
+ * seen by nobody, so it leaves no revision, and what changed is noted against the one before it.
+ * ERR_REFUSED: not sound. */
 enum err_code library_renew(struct library *library, struct decision *decision,
                             struct err *err) CHECKED;
 /* A tombstone in its place. What it was stays among the revisions, which are never released.

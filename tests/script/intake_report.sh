@@ -92,6 +92,19 @@ cp "$seed" three/2-full.txt
 exits "a long page that breaks off" 0 "$publish" import --library three.db three
 exits "gives way" 0 "$publish" show --library three.db 2015/255 --json
 says "to the whole text" "$out" '"source": "2-full.txt"'
+# the same where an earlier run knew the page: one revision, whatever the order
+{ cat "$seed" && echo 'Bir söz daha.'; } >fuller.txt
+for order in "$seed fuller.txt" "fuller.txt $seed"; do
+    rm -f old.db
+    "$publish" import --library old.db cut.txt >log 2>&1
+    # shellcheck disable=SC2086
+    "$publish" import --library old.db $order >log 2>&1
+    digest_of old.db
+    "$publish" show --library old.db 2015/255 --json | grep -E '"(revision|source)"'
+done >orders
+same "after an earlier run too" "$(head -n 3 orders)" "$(tail -n 3 orders)"
+says "it is the second revision" "$(cat orders)" '"revision": 2'
+says "of the fullest text" "$(cat orders)" '"source": "fuller.txt"'
 # blanks are no text
 mkdir four
 sed 's/ /          /g' "$seed" >four/1-wide.txt
