@@ -17,23 +17,29 @@ struct report_file {
     bool begun, failed;
 };
 
+static enum err_code open_temporary(struct report_file *file, struct err *err) {
+    snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", file->path);
+    int fd = mkostemp(file->temporary, O_CLOEXEC);
+    if (fd < 0)
+        return err_errno(err, "cannot write", file->path);
+    if (fchmod(fd, 0644) == 0 && (file->stream = fdopen(fd, "w")))
+        return ERR_OK;
+    enum err_code code = err_errno(err, "cannot write", file->path);
+    unlink(file->temporary);
+    close(fd);
+    return code;
+}
+
 enum err_code report_file_open(const char *path, struct report_file **ret, struct err *err) {
     struct report_file *file = mem_zero(1, sizeof *file);
     enum err_code code = path_join(file->path, *path == '/' ? "" : ".", path + (*path == '/'), err);
-    int fd = -1;
-    if (code == ERR_OK) {
-        snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", file->path);
-        fd = mkostemp(file->temporary, O_CLOEXEC);
-        if (fd < 0 || fchmod(fd, 0644) != 0)
-            code = err_errno(err, "cannot write", path);
-    }
-    file->stream = fd < 0 ? NULL : fdopen(fd, "w");
-    if (code == ERR_OK && file->stream) {
+    if (code == ERR_OK)
+        code = open_temporary(file, err);
+    if (code == ERR_OK)
         *ret = file;
-        return ERR_OK;
-    }
-    free(file);
-    return code == ERR_USAGE ? code : ERR_STORAGE;
+    else
+        free(file);
+    return code == ERR_OK ? ERR_OK : ERR_STORAGE;
 }
 
 void report_file_add(struct report_file *file, const json_t *object) {
