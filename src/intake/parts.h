@@ -37,8 +37,12 @@ bool line_opens_council(const struct words *words);
 
 /* The council's result and its votes. */
 void outcome_read(struct page *page, struct decision *decision);
-/* Votes counted between words `first` and `end`. */
-void votes_read(const struct words *words, size_t first, size_t end, struct decision *decision);
+/* Adds the votes told between words `first` and `end`; -1 is none yet. */
+struct votes {
+    int in_favour, against, abstained;
+    bool named; /* some were counted by their names */
+};
+void votes_read(const struct words *words, size_t first, size_t end, struct votes *votes);
 
 /* These look at one text each: the subject, or a paragraph. */
 void citations_read(const struct words *words, struct decision *decision);
