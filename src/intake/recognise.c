@@ -58,20 +58,25 @@ static void join_body(const struct page *page, struct decision *decision) {
         abort();
 }
 
+static void rate_found(struct page *page, enum intake_field field, enum sureness sure) {
+    if (sure != SURE_ABSENT)
+        page_rate(page, field, sure);
+}
+
+static void read_text(struct page *page, const struct words *words, struct decision *decision) {
+    rate_found(page, INTAKE_CITATIONS, citations_read(words, decision));
+    rate_found(page, INTAKE_DISTRICTS, places_read(words, decision));
+    measures_read(words->source, decision);
+}
+
 /* Citations, places and measures: from the subject first, then paragraph by paragraph. */
-static void read_details(const struct page *page, struct decision *decision) {
+static void read_details(struct page *page, struct decision *decision) {
     struct words subject = words_read(decision->subject);
-    citations_read(&subject, decision);
-    places_read(&subject, decision);
-    measures_read(decision->subject, decision);
+    read_text(page, &subject, decision);
     words_free(&subject);
-    for (size_t i = 0; i < page->count; i++) {
-        if (page->lines[i].role != LINE_BODY)
-            continue;
-        citations_read(&page->lines[i].words, decision);
-        places_read(&page->lines[i].words, decision);
-        measures_read(page->lines[i].text, decision);
-    }
+    for (size_t i = 0; i < page->count; i++)
+        if (page->lines[i].role == LINE_BODY)
+            read_text(page, &page->lines[i].words, decision);
     citations_finish(decision);
     if (*decision->subject)
         decision->subject_area = mem_string(subject_area_of(decision->subject));

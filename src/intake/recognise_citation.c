@@ -26,6 +26,7 @@ struct reader {
     struct decision *decision;
     int law;        /* 0: none in force */
     size_t ref_end; /* index behind the law's name, or behind the last reference to it */
+    bool by_name;   /* some were told without their numbers */
 };
 
 static void add(struct reader *reader, const struct citation *citation) {
@@ -166,6 +167,7 @@ static void take_name(struct reader *reader, size_t i) {
     int law = is_decree(words, i) ? 0 : law_named(words, i);
     if (law) {
         reader->law = law;
+        reader->by_name = true;
         add(reader, &(struct citation){.law = law});
     } else if (is_decree(words, i) || (is_possessed(words, i) && !points_back(words, i))) {
         reader->law = 0; /* one that is not in the list */
@@ -513,8 +515,9 @@ static size_t take_numbered(struct reader *reader, size_t i) {
     return end;
 }
 
-void citations_read(const struct words *words, struct decision *decision) {
+enum sureness citations_read(const struct words *words, struct decision *decision) {
     struct reader reader = {.words = words, .decision = decision};
+    size_t before = decision->citation_count;
     for (size_t i = 0; i < words->count; i++) {
         size_t end = words->items[i].digits ? take_numbered(&reader, i) : 0;
         if (end)
@@ -526,6 +529,9 @@ void citations_read(const struct words *words, struct decision *decision) {
         else if (words->items[i].digits)
             take_compact(&reader, i);
     }
+    return decision->citation_count == before ? SURE_ABSENT
+           : reader.by_name                   ? SURE_LIKELY
+                                              : SURE_CERTAIN;
 }
 
 static bool law_has_article(const struct decision *decision, int law) {

@@ -199,17 +199,29 @@ static void read_neighbourhood(const struct words *words, size_t i, struct decis
     }
 }
 
-void places_read(const struct words *words, struct decision *decision) {
+/* "Menteşe" alone may be many things; "ilçesi" says that it is a district. */
+static enum sureness sureness_at(const struct words *words, size_t i) {
+    return word_begins(words, i + 1, "ilce") ? SURE_CERTAIN : SURE_LIKELY;
+}
+
+enum sureness places_read(const struct words *words, struct decision *decision) {
+    enum sureness sure = SURE_ABSENT;
     for (size_t i = 0; i < words->count; i++) {
         const char *name = known_district(words, i);
+        size_t count = decision->districts.count;
         if (name)
             list_add_some(&decision->districts, name);
         else if (word_capital(words, i) && is_listed(words, i))
             add_district(words, i + 1, decision);
-        else if (i > 0 && word_begins(words, i, "ilce") && is_blank(words, i) &&
+        else if (i > 0 && is_blank(words, i) &&
                  (word_begins(words, i, "ilcesi") || word_begins(words, i, "ilcemiz")))
             add_district(words, i, decision);
         else if (i > 0 && *word_text(words, i) == 'm')
             read_neighbourhood(words, i, decision);
+        if (decision->districts.count > count)
+            sure = sure == SURE_LIKELY || !name ? sure : sureness_at(words, i);
+        if (decision->districts.count > count && !name)
+            sure = sure == SURE_LIKELY ? sure : SURE_CERTAIN;
     }
+    return sure;
 }
