@@ -114,7 +114,8 @@ static size_t law_name_end(const struct words *words, size_t i) {
             bool list = j <= i + 2 && is_law_number(words, j - 1);
             return list && law_name_end(words, numbered_end(words, j)) ? i : 0;
         }
-        if (begins_any(words, j, others) || (word_gap(words, j) & (GAP_SEMICOLON | GAP_DOT)))
+        if ((begins_any(words, j, others) && !word_begins(words, j, "yonetmelikler")) ||
+            (word_gap(words, j) & (GAP_SEMICOLON | GAP_DOT)))
             return 0;
     }
     return 0;
@@ -164,6 +165,8 @@ static bool points_back(const struct words *words, size_t i) {
 static void take_name(struct reader *reader, size_t i) {
     const struct words *words = reader->words;
     const struct decision *decision = reader->decision;
+    if (is_decree(words, i) && word_is(words, i - 1, "ve") && is_law_word(words, i - 2))
+        return; /* the title of a law that changes "Bazı Kanun ve Kanun Hükmünde Kararnameler" */
     int law = is_decree(words, i) ? 0 : law_named(words, i);
     if (law) {
         reader->law = law;
@@ -304,6 +307,8 @@ static size_t article_read(const struct words *words, size_t i, struct articles 
     struct citation article = {0};
     const char *qualifier = qualifier_at(words, i);
     i += *qualifier != '\0';
+    bool named = *qualifier && word_is(words, i, "madde"); /* "Geçici Madde 1" */
+    i += named;
     size_t end = i + 1, items[LIST_MAX], count;
     long number = word_number(words, i);
     bool digits = number > 0;
@@ -312,7 +317,7 @@ static size_t article_read(const struct words *words, size_t i, struct articles 
     if (number < 1 || number > ARTICLE_MAX || (digits && counts_else(words, end)))
         return 0;
     snprintf(article.article, sizeof article.article, "%s%ld", qualifier, number);
-    bool ordinal = (word_gap(words, end) & GAP_DOT) != 0;
+    bool ordinal = named || (word_gap(words, end) & GAP_DOT);
     if (digits && is_ordinal_suffix(words, end)) {
         ordinal = true;
         end++;

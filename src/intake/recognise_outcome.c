@@ -41,6 +41,8 @@ struct scan {
 /* A clause may be written over so many lines, and votes may follow on so many. */
 #define CLAUSE_LINES 60
 #define VOTE_LINES 12
+/* Signatures may stand below the last sentence. */
+#define FEW_WORDS 10
 
 /* ---- who is named ---- */
 
@@ -471,17 +473,23 @@ static void votes_fill(struct votes *votes, const struct votes *more) {
 
 static const struct votes no_votes = {-1, -1, -1, false};
 
-/* "Kabul: 42", "Ret oyu verenler: …" on the lines below. */
+static const struct words *body_words(const struct scan *scan, size_t line) {
+    bool body = line < scan->page->count && scan->page->lines[line].role == LINE_BODY;
+    return body ? &scan->page->lines[line].words : NULL;
+}
+
+/* "Kabul: 42", "Ret oyu verenler: …" on the lines below, or a table of two rows. */
 static void votes_below(const struct scan *scan, struct votes *votes) {
     static const char *const kinds[] = {"kabul", "ret",    "red", "cekimser", "evet", "hayir",
                                         "oy",    "oylama", "a",   "muhalif",  NULL};
     struct votes below = no_votes;
-    for (size_t i = 1; i <= VOTE_LINES && scan->best.line + i < scan->page->count; i++) {
-        const struct line *line = &scan->page->lines[scan->best.line + i];
+    for (size_t i = scan->best.line + 1; i <= scan->best.line + VOTE_LINES; i++) {
+        const struct words *words = body_words(scan, i), *next = body_words(scan, i + 1);
         struct votes here = no_votes;
-        if (line->role != LINE_BODY || !words_begin_any(&line->words, 0, kinds))
+        if (!words || !words_begin_any(words, 0, kinds))
             break;
-        votes_read(&line->words, 0, line->words.count, &here);
+        if (!next || !votes_read_rows(words, next, &here))
+            votes_read(words, 0, words->count, &here);
         if (!votes_any(&here))
             break;
         votes_fill(&below, &here);
@@ -528,6 +536,17 @@ static void read_votes(const struct scan *scan, struct page *page, struct decisi
                                                  : OUTCOME_UNKNOWN;
 }
 
+/* A verb in nobody's voice and without a vote is the result only where the text ends with it. */
+static bool is_found(const struct scan *scan) {
+    size_t behind = 0;
+    if (scan->best.score > SCORE_ACCEPTED)
+        return true;
+    for (size_t i = scan->best.line + 1; i < scan->page->count && behind <= FEW_WORDS; i++)
+        if (scan->page->lines[i].role == LINE_BODY)
+            behind += scan->page->lines[i].words.count;
+    return scan->best.score == SCORE_ACCEPTED && behind <= FEW_WORDS;
+}
+
 void outcome_read(struct page *page, struct decision *decision) {
     struct scan scan = {.page = page, .decision = decision, .truncated = decision->truncated};
     if (decision->municipality)
@@ -537,7 +556,7 @@ void outcome_read(struct page *page, struct decision *decision) {
         if (page->lines[line].role == LINE_BODY)
             scan_line(&scan, line);
     free(scan.municipality);
-    if (scan.best.score < SCORE_ACCEPTED) {
+    if (!is_found(&scan)) {
         page_warn(page, "the council's result is not in this text");
         return;
     }

@@ -76,7 +76,8 @@ static bool is_group(const struct words *words, size_t i) {
 }
 
 static bool is_name(const struct words *words, size_t i) {
-    static const char *const titles[] = {"meclis", "sayin", "sn", "av", "dr", "belediye", NULL};
+    static const char *const titles[] = {"meclis", "sayin", "sn",       "av",    "dr", "belediye",
+                                         "ret",    "red",   "cekimser", "kabul", NULL};
     return word_capital(words, i) && !words->items[i].digits && !word_is_any(words, i, titles) &&
            !word_begins(words, i, "uye");
 }
@@ -85,20 +86,24 @@ static bool is_and(const struct words *words, size_t i) {
     return word_is(words, i, "ve") || word_is(words, i, "ile");
 }
 
-/* "(CHP)" behind a name. */
-static bool is_bracketed(const struct words *words, size_t i) {
-    return (word_gap(words, i) & GAP_OPEN) && (word_gap(words, i + 1) & GAP_CLOSE);
+/* In front of what stands before word i and is no name's own: a suffix, and "(A Partisi)". */
+static size_t before_trimmings(const struct words *words, size_t from, size_t i) {
+    if (i > from && (word_gap(words, i) & GAP_CLOSE)) {
+        size_t open = i - 1;
+        while (open > from && open + BETWEEN_MAX > i && !(word_gap(words, open) & GAP_OPEN))
+            open--;
+        i = word_gap(words, open) & GAP_OPEN ? open : i;
+    }
+    bool suffix =
+        i > from && (word_gap(words, i - 1) & GAP_APOSTROPHE) && !word_capital(words, i - 1);
+    return i - suffix;
 }
 
 /* "Ali VELİ, Ayşe KAYA ve Can DEMİR’in ret oyuna": how many names end before word i. A party is
  * none. */
 static int names_before(const struct words *words, size_t from, size_t i) {
     int names = 0, parts = 0;
-    while (i > from && (word_gap(words, i - 1) & GAP_APOSTROPHE))
-        i--;
-    for (; i > from; i--) {
-        if (is_bracketed(words, i - 1))
-            continue;
+    for (i = before_trimmings(words, from, i); i > from; i = before_trimmings(words, from, i - 1)) {
         bool name = is_name(words, i - 1);
         if (is_group(words, i - 1))
             return 0;
@@ -122,7 +127,7 @@ static int names_behind(const struct words *words, size_t i, size_t end) {
         bool name = is_name(words, i) && !is_group(words, i);
         if (stops || (!name && !is_and(words, i)))
             break;
-        if (gap & GAP_COMMA || !name) {
+        if ((gap & (GAP_COMMA | GAP_CELL)) || !name) {
             names += parts >= 2;
             parts = 0;
         }
@@ -143,7 +148,7 @@ static bool is_ballot_with(const struct words *words, size_t i) {
 }
 
 static bool is_for(const struct words *words, size_t i) {
-    static const char *const forms[] = {"evet", "lehte", "lehinde", NULL};
+    static const char *const forms[] = {"evet", "lehte", "lehinde", "kabule", NULL};
     if (word_is(words, i, "kabul"))
         return !word_begins(words, i + 1, "edil") && !word_begins(words, i + 1, "olun") &&
                !word_begins(words, i + 1, "etmey");
@@ -152,7 +157,8 @@ static bool is_for(const struct words *words, size_t i) {
 }
 
 static bool is_against(const struct words *words, size_t i) {
-    static const char *const forms[] = {"ret", "hayir", "aleyhte", "aleyhinde", "muhalif", NULL};
+    static const char *const forms[] = {"ret",     "redde",     "rete",    "hayir",
+                                        "aleyhte", "aleyhinde", "muhalif", NULL};
     if (word_is(words, i, "red"))
         return !word_begins(words, i + 1, "edil") && !word_begins(words, i + 1, "olun");
     return word_is_any(words, i, forms) || word_begins(words, i, "muhalefet") ||
@@ -260,4 +266,18 @@ void votes_read(const struct words *words, size_t first, size_t end, struct vote
         if (sum)
             take_kind(&walk, i, sum);
     }
+}
+
+bool votes_read_rows(const struct words *head, const struct words *row, struct votes *votes) {
+    struct votes read = {-1, -1, -1, false};
+    if (head->count < 2 || head->count != row->count)
+        return false;
+    for (size_t i = 0; i < head->count; i++) {
+        int *kind = kind_at(head, i, &read);
+        if (!kind || count_at(row, i) < 0)
+            return false;
+        *kind = count_at(row, i);
+    }
+    *votes = read;
+    return true;
 }

@@ -238,7 +238,10 @@ static enum form rejection_form(const struct words *words, size_t i) {
 
 static enum form referral_form(const struct words *words, size_t first, size_t i) {
     static const char *const commission[] = {"komisyon", NULL};
+    static const char *const council[] = {"meclise", "meclisimize", NULL};
     enum form form = noun_form(words, i, "havale", "havalesi");
+    if (near_before(words, first, i, 3, council)) /* the mayor brings it */
+        return FORM_NONE;
     enum form sent =
         best_form(verb_form(words, i, "gonderil"), noun_form(words, i, "sevk", "sevki"));
     sent = best_form(sent, verb_form(words, i, "iletil"));
@@ -311,8 +314,7 @@ static enum outcome action_at(const struct words *words, size_t first, size_t i,
 static bool is_proposed(const struct words *words, size_t i) {
     static const char *const links[] = {"iliskin", "dair",     "yonun",         "yonel",
                                         "seklin",  "icerikli", "dogrultusunda", NULL};
-    return words_begin_any(words, i, links) ||
-           (word_is(words, i - 1, "olumsuz") && word_begins(words, i + 1, "rapor"));
+    return words_begin_any(words, i, links);
 }
 
 static bool is_acceptance(const struct words *words, size_t i) {
@@ -358,7 +360,8 @@ void action_read(struct action *action, const struct words *words, size_t first,
     for (size_t i = first; i < end; i++) {
         action->report =
             action->report || word_begins(words, i, "rapor") || word_is(words, i, "komisyondan");
-        if (word_is(words, i, "olumsuz") && word_begins(words, i + 2, "rapor")) {
+        if (word_is(words, i, "olumsuz") &&
+            (word_begins(words, i + 1, "rapor") || word_begins(words, i + 2, "rapor"))) {
             action->proposed = OUTCOME_REJECTED;
             action->binding = true;
         }
