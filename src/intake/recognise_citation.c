@@ -20,6 +20,8 @@
 #define OWNER_WORDS 2
 #define ARTICLE_MAX 1999
 #define LIST_MAX 16
+/* A list of paragraphs or items has at most so many words. */
+#define NUMBERS_WORDS 48
 
 struct reader {
     const struct words *words;
@@ -39,13 +41,6 @@ static bool is_and(const struct words *words, size_t i) {
     return word_is_any(words, i, ands);
 }
 
-static bool begins_any(const struct words *words, size_t i, const char *const *beginnings) {
-    for (; *beginnings; beginnings++)
-        if (word_begins(words, i, *beginnings))
-            return true;
-    return false;
-}
-
 /* Behind word i and a suffix that an apostrophe, or a blank and one, parts from it. */
 static size_t behind(const struct words *words, size_t i) {
     static const char *const suffixes[] = {"nun",  "un",   "nin", "in",  "na", "nda", "unun",
@@ -61,8 +56,8 @@ static size_t behind(const struct words *words, size_t i) {
 static bool is_law_word(const struct words *words, size_t i) {
     static const char *const others[] = {"kanuni", "kanunen", "yasak", "yasam", NULL};
     if (word_begins(words, i, "kanun"))
-        return !begins_any(words, i, others);
-    return word_begins(words, i, "yasa") && !begins_any(words, i, others) &&
+        return !word_begins_any(words, i, others);
+    return word_begins(words, i, "yasa") && !word_begins_any(words, i, others) &&
            (!word_begins(words, i, "yasal") || word_begins(words, i, "yasalar"));
 }
 
@@ -101,8 +96,9 @@ static bool is_law_number(const struct words *words, size_t i) {
 }
 
 /* Behind the name of the law that begins at word i ("Belediye Kanunu’nun"), 0 where what is
- * numbered is no law. In "5216 sayılı ve 5393 sayılı Kanunlar" the first has the second's. */
-static size_t law_name_end(const struct words *words, size_t i) {
+ * numbered is no law. In "5216 sayılı ve 5393 sayılı Kanunlar" the first, of at most so many laws,
+ * has the last one's. */
+static size_t law_name_end(const struct words *words, size_t i, int laws) {
     static const char *const others[] = {
         "parsel",    "yazi",    "ada",    "rapor",  "karar",    "tarih",  "yonetmeli", "khk",
         "kararname", "genelge", "teblig", "dosya",  "protokol", "onerge", "sozlesme",  "dilekce",
@@ -112,9 +108,10 @@ static size_t law_name_end(const struct words *words, size_t i) {
             return is_decree(words, j) ? 0 : behind(words, j);
         if (j > i && numbered_end(words, j)) {
             bool list = j <= i + 2 && is_law_number(words, j - 1);
-            return list && law_name_end(words, numbered_end(words, j)) ? i : 0;
+            return list && laws > 1 && law_name_end(words, numbered_end(words, j), laws - 1) ? i
+                                                                                             : 0;
         }
-        if ((begins_any(words, j, others) && !word_begins(words, j, "yonetmelikler")) ||
+        if ((word_begins_any(words, j, others) && !word_begins(words, j, "yonetmelikler")) ||
             (word_gap(words, j) & (GAP_SEMICOLON | GAP_DOT)))
             return 0;
     }
@@ -182,49 +179,43 @@ static void take_name(struct reader *reader, size_t i) {
 
 /* ---- numbers ---- */
 
-static const char *skip_tens(const char *text, int *value) {
-    static const struct {
-        const char *word;
-        int value;
-    } tens[] = {{"yirmi", 20},  {"otuz", 30},   {"kirk", 40},   {"elli", 50}, {"altmis", 60},
-                {"yetmis", 70}, {"seksen", 80}, {"doksan", 90}, {"yuz", 100}, {"on", 10}};
-    for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
-        if (strncmp(text, tens[i].word, strlen(tens[i].word)) == 0) {
-            *value += tens[i].value;
-            return text + strlen(tens[i].word);
+struct number_word {
+    const char *word;
+    int value;
+};
+
+/* The value of the word that `*text` begins with, 0 for none; *text moves behind it. */
+static int number_word(const struct number_word *list, size_t count, const char **text) {
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(*text, list[i].word, strlen(list[i].word)) == 0) {
+            *text += strlen(list[i].word);
+            return list[i].value;
         }
-    return text;
+    return 0;
 }
 
-/* "birinci", "onsekizinci", "yirmi birinci": its value, 0 for no ordinal; *ret_end is the index
- * behind it. */
+/* "birinci", "onsekizinci", "yirmi birinci", "yirminci": its value, 0 for no ordinal; *ret_end is
+ * the index behind it. */
 static int ordinal_read(const struct words *words, size_t i, size_t *ret_end) {
-    static const char *const ordinals[] = {"onuncu",    "birinci",  "ikinci",  "ucuncu",
-                                           "dorduncu",  "besinci",  "altinci", "yedinci",
-                                           "sekizinci", "dokuzuncu"};
-    int value = 0;
+    static const struct number_word tens[] = {
+        {"yirmi", 20},  {"otuz", 30},   {"kirk", 40},   {"elli", 50}, {"altmis", 60},
+        {"yetmis", 70}, {"seksen", 80}, {"doksan", 90}, {"yuz", 100}, {"on", 10}};
+    static const struct number_word ordinals[] = {
+        {"birinci", 1},   {"ikinci", 2},  {"ucuncu", 3},  {"dorduncu", 4},
+        {"besinci", 5},   {"altinci", 6}, {"yedinci", 7}, {"sekizinci", 8},
+        {"dokuzuncu", 9}, {"nci", 0},     {"inci", 0},    {"uncu", 0}};
+    int sum = 0;
     for (size_t j = i; j < i + 3; j++) {
-        const char *text = word_text(words, j), *rest;
-        for (int k = 0; k < 10; k++)
-            if (strncmp(text, ordinals[k], strlen(ordinals[k])) == 0) {
-                *ret_end = j + 1;
-                return value + (k ? k : 10);
-            }
-        while (*(rest = skip_tens(text, &value)) && rest != text) {
-            text = rest;
-            for (int k = 1; k < 10; k++)
-                if (strncmp(text, ordinals[k], strlen(ordinals[k])) == 0) {
-                    *ret_end = j + 1;
-                    return value + k;
-                }
+        const char *text = word_text(words, j), *from = text;
+        for (int value; (value = number_word(tens, sizeof tens / sizeof *tens, &text));)
+            sum += value;
+        const char *rest = text;
+        sum += number_word(ordinals, sizeof ordinals / sizeof *ordinals, &text);
+        if (text != rest && sum) {
+            *ret_end = j + 1;
+            return sum;
         }
-        static const char *const round[] = {"inci", "nci", "uncu", "ncu", NULL};
-        for (size_t k = 0; value && *rest && round[k]; k++)
-            if (strcmp(rest, round[k]) == 0) {
-                *ret_end = j + 1;
-                return value;
-            }
-        if (rest == text || *rest)
+        if (text == from || *text)
             return 0;
     }
     return 0;
@@ -298,7 +289,7 @@ static bool counts_else(const struct words *words, size_t i) {
     static const char *const things[] = {"ada",    "parsel", "tarih", "yil",   "adet",  "nolu",
                                          "sayili", "gun",    "metre", "fikra", "cumle", "alt",
                                          "sira",   "kisi",   "uye",   NULL};
-    return begins_any(words, i, things);
+    return word_begins_any(words, i, things);
 }
 
 /* One article at word i: "18", "18.", "18 inci", "geçici 1’inci", "18/1-e". Returns the index
@@ -377,7 +368,7 @@ struct numbers {
 static size_t numbers_read(const struct words *words, size_t i, struct numbers *numbers) {
     int paragraphs[LIST_MAX];
     size_t items[LIST_MAX], paragraph_count = 0, item_count = 0;
-    for (size_t end = i + 1;; i = end, end++) {
+    for (size_t end = i + 1, last = i + NUMBERS_WORDS; i < last; i = end, end++) {
         int ordinal = ordinal_read(words, i, &end);
         long number = word_number(words, i);
         if (ordinal || (number > 0 && number < 100)) {
@@ -452,7 +443,7 @@ static bool has_other_owner(const struct words *words, size_t first, size_t end)
                                          "tuzu",      "gundem",   "karar",    "teblig",
                                          "rapor",     "not",      "khk",      NULL};
     for (size_t i = first; i < end; i++)
-        if (begins_any(words, i, owners))
+        if (word_begins_any(words, i, owners))
             return true;
     return false;
 }
@@ -514,7 +505,7 @@ static size_t take_numbered(struct reader *reader, size_t i) {
         return 0;
     size_t end = short_law_end(words, i + 1), name = numbered_end(words, i + 1);
     if (name)
-        end = law_name_end(words, name);
+        end = law_name_end(words, name, LIST_MAX);
     if (end)
         take_laws(reader, i + 1, end);
     return end;

@@ -179,7 +179,7 @@ static int multiplier_read(const char **text) {
  * for no such sum. */
 static const char *big_sum_read(const char *text, struct figure *ret) {
     int64_t sum = 0;
-    int power = 0;
+    int power = 0, parts = 0;
     do {
         struct figure part;
         text = figure_read(text, &part);
@@ -187,7 +187,7 @@ static const char *big_sum_read(const char *text, struct figure *ret) {
             part.count > DIGITS_MAX - 1)
             return NULL;
         sum += strtoll(part.digits, NULL, 10);
-    } while (is_digit(*text));
+    } while (is_digit(*text) && ++parts < 4);
     if (!is_money_unit(text))
         return NULL;
     struct figure whole = {0};

@@ -40,6 +40,8 @@ struct scan {
 #define SCORE_PLAIN 5
 /* A clause may be written over so many lines, and votes may follow on so many. */
 #define CLAUSE_LINES 60
+/* What a commission decided stands so close before its verb. */
+#define CLAUSE_WORDS 40
 #define VOTE_LINES 12
 /* Signatures may stand below the last sentence. */
 #define FEW_WORDS 10
@@ -68,7 +70,7 @@ static bool members_vote(const struct words *words, size_t i) {
 static bool talks(const struct words *words, size_t i) {
     static const char *const talk[] = {"gorusme", "oylama", "muzakere", NULL};
     for (size_t j = i; j < i + 16 && j < words->count; j++)
-        if (words_begin_any(words, j, talk))
+        if (word_begins_any(words, j, talk))
             return true;
     return false;
 }
@@ -117,9 +119,9 @@ static bool is_body(const struct words *words, size_t i) {
     static const char *const bodies[] = {"komisyon", "encumen", "kurul", "heyet", NULL};
     static const char *const ours[] = {"komisyonumuz", "komisyonlarimiz", "encumenimiz", NULL};
     static const char *const suffixes[] = {"nca", "ca", "nce", "ce", NULL};
-    if (!words_begin_any(words, i, bodies) || word_begins(words, i, "kurulmas"))
+    if (!word_begins_any(words, i, bodies) || word_begins(words, i, "kurulmas"))
         return false;
-    if (word_ends(words, i, "ca") || word_ends(words, i, "ce") || words_begin_any(words, i, ours) ||
+    if (word_ends(words, i, "ca") || word_ends(words, i, "ce") || word_begins_any(words, i, ours) ||
         members_vote(words, i + 1))
         return true;
     return word_is_any(words, i + 1, suffixes) && (word_gap(words, i + 1) & GAP_APOSTROPHE);
@@ -213,13 +215,13 @@ static bool closes_quote(const struct words *words, size_t i) {
     static const char *const verbs[] = {"denilmekte", "denilmis",      "denmekte",
                                         "denildi",    "belirtilmekte", NULL};
     const char *text = word_text(words, i);
-    return (*text == 'd' || *text == 'b') && words_begin_any(words, i, verbs);
+    return (*text == 'd' || *text == 'b') && word_begins_any(words, i, verbs);
 }
 
 /* The end of a letter or report without "denilmektedir": "arz ederim", "Raporu okundu". */
 static bool ends_paper(const struct words *words, size_t i) {
     static const char *const verbs[] = {"ederi", "olunu", "ve", NULL};
-    return word_is(words, i, "arz") && words_begin_any(words, i + 1, verbs);
+    return word_is(words, i, "arz") && word_begins_any(words, i + 1, verbs);
 }
 
 /* The commission's report as the council's matter: "Raporu okundu", "komisyon raporunun kabulüne".
@@ -232,13 +234,13 @@ static bool is_read_out(const struct words *words, size_t first, size_t i) {
             return !word_begins(words, i, "raporunda");
     static const char *const read[] = {"okun", "gorusul", "oylan", "kabulune", "kabul", NULL};
     bool plain = i == first || (word_gap(words, i) & (GAP_COMMA | GAP_SEMICOLON | GAP_COLON));
-    return plain && (words_begin_any(words, i + 1, read) || words_begin_any(words, i + 3, read));
+    return plain && (word_begins_any(words, i + 1, read) || word_begins_any(words, i + 3, read));
 }
 
 /* The floor's vote: "yapılan oylamada", "oya sunuldu", "mevcudun oybirliği". */
 static bool is_floor(const struct words *words, size_t i) {
     static const char *const cues[] = {"oylama", "oylan", "mevcudun", "katilanlarin", NULL};
-    return words_begin_any(words, i, cues) ||
+    return word_begins_any(words, i, cues) ||
            (word_is(words, i, "oya") && word_begins(words, i + 1, "sun"));
 }
 
@@ -367,7 +369,7 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
         consider(scan, candidate);
         if (speech.speaker == VOICE_COMMISSION) {
             struct action action = {.found = OUTCOME_UNKNOWN};
-            action_read(&action, words, first, i + 1);
+            action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
             scan->reported = action_outcome(&action);
         }
     }
@@ -486,7 +488,7 @@ static void votes_below(const struct scan *scan, struct votes *votes) {
     for (size_t i = scan->best.line + 1; i <= scan->best.line + VOTE_LINES; i++) {
         const struct words *words = body_words(scan, i), *next = body_words(scan, i + 1);
         struct votes here = no_votes;
-        if (!words || !words_begin_any(words, 0, kinds))
+        if (!words || !word_begins_any(words, 0, kinds))
             break;
         if (!next || !votes_read_rows(words, next, &here))
             votes_read(words, 0, words->count, &here);

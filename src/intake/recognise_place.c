@@ -16,13 +16,6 @@ static const struct district districts[] = {
     {"yatagan", "Yatağan"},
 };
 
-static bool begins_any(const struct words *words, size_t i, const char *const *beginnings) {
-    for (; *beginnings; beginnings++)
-        if (word_begins(words, i, *beginnings))
-            return true;
-    return false;
-}
-
 static bool is_blank(const struct words *words, size_t i) {
     return !(word_gap(words, i) & ~(unsigned)GAP_SPACE);
 }
@@ -34,7 +27,7 @@ static bool names_something_else(const struct words *words, size_t i) {
         "blv",   "apart",  "otel",  "hotel",    "cami",    "kale",  "spor", "fk",
         "kulub", "parki",  "park",  "meydani",  "lise",    "plaza", "avm",  "havalimani",
         "sk",    "sitesi", "muze",  "gazetesi", NULL};
-    return is_blank(words, i) && begins_any(words, i, things);
+    return is_blank(words, i) && word_begins_any(words, i, things);
 }
 
 /* "Ayşe MENTEŞE": a surname in capitals behind a name that is not; "Sayın Ali Milas". */

@@ -4,13 +4,6 @@
 
 /* ---- words ---- */
 
-bool words_begin_any(const struct words *words, size_t i, const char *const *beginnings) {
-    for (; *beginnings; beginnings++)
-        if (word_begins(words, i, *beginnings))
-            return true;
-    return false;
-}
-
 /* Letters that are taken for one another where text was read off a picture: I l 1, O 0. */
 static char spoilt(char c) {
     return c == 'l' || c == '1' ? 'i' : (char)(c == '0' ? 'o' : c);
@@ -196,7 +189,7 @@ static enum form noun_form(const struct words *words, size_t i, const char *noun
 static bool near_before(const struct words *words, size_t first, size_t i, size_t reach,
                         const char *const *beginnings) {
     for (size_t j = i; j > first && j + reach > i; j--)
-        if (words_begin_any(words, j - 1, beginnings))
+        if (word_begins_any(words, j - 1, beginnings))
             return true;
     return false;
 }
@@ -314,7 +307,7 @@ static enum outcome action_at(const struct words *words, size_t first, size_t i,
 static bool is_proposed(const struct words *words, size_t i) {
     static const char *const links[] = {"iliskin", "dair",     "yonun",         "yonel",
                                         "seklin",  "icerikli", "dogrultusunda", NULL};
-    return words_begin_any(words, i, links);
+    return word_begins_any(words, i, links);
 }
 
 static bool is_acceptance(const struct words *words, size_t i) {

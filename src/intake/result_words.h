@@ -5,8 +5,6 @@
 #include "decision/outcome.h"
 #include "intake/words.h"
 
-bool words_begin_any(const struct words *words, size_t i, const char *const *beginnings);
-
 /* The manner of a vote at word i: unanimous ("oybirliği", "oy birliği", also with spoilt letters),
  * majority, or unknown where it is none. *ret_end, where not NULL, is the index behind it. */
 enum outcome vote_manner_at(const struct words *words, size_t i, size_t *ret_end);
