@@ -51,6 +51,8 @@ bool votes_read_rows(const struct words *head, const struct words *row, struct v
 enum sureness citations_read(const struct words *words, struct decision *decision);
 void citations_finish(struct decision *decision); /* after the last text */
 enum sureness places_read(const struct words *words, struct decision *decision); /* districts */
+/* Does one of the thirteen districts' names stand at word i, meant as a place? */
+bool word_is_district(const struct words *words, size_t i);
 void measures_read(const char *text, struct decision *decision);
 
 /* "imar", "bütçe" …: the field of work that the subject belongs to. */

@@ -86,14 +86,16 @@ static bool is_another_day(const struct scan *scan, const struct words *words, s
     return false;
 }
 
-/* "Bodrum Belediye Meclisince" on a page of Muğla's. */
+/* "Bodrum Belediye Meclisince", "İlçe Belediye Meclisince" on a page of Muğla's. A capital that
+ * begins a sentence, or stands among capitals, is no name for that. */
 static bool is_foreign(const struct scan *scan, const struct words *words, size_t i) {
     size_t name = i - 2;
-    if (!scan->municipality || i < 2 || !word_begins(words, i - 1, "belediye") ||
-        !word_capital(words, name) || words->items[name].digits)
+    bool belediye = word_is(words, i - 1, "belediye") || word_is(words, i - 1, "belediyesi");
+    if (!scan->municipality || i < 2 || !belediye || !word_capital(words, name))
         return false;
-    static const char *const own[] = {"ve", "ile", "ilgili", "ilce", NULL};
-    return !strstr(scan->municipality, word_text(words, name)) && !word_is_any(words, name, own);
+    bool inner = name > 0 && word_gap(words, name) == GAP_SPACE && !words->items[name].capitals;
+    bool named = inner || word_is(words, name, "ilce") || word_is_district(words, name);
+    return named && !strstr(scan->municipality, word_text(words, name));
 }
 
 enum heard { HEARD_NOBODY, HEARD_COUNCIL, HEARD_ANOTHER };
@@ -347,14 +349,35 @@ static bool ends_in_vote(const struct words *words, size_t i) {
     return is_vote(words, i) || is_vote(words, i - 1) || is_vote(words, i - 8);
 }
 
+/* "İl Müdürlüğünce reddedilmiştir": somebody else is named as the one who did it. */
+static bool is_anothers(const struct words *words, size_t i) {
+    static const char *const offices[] = {"lugunce", "liginca", "ligince", "tarafindan", NULL};
+    for (size_t j = i; j > 0 && j + 3 > i && !word_begins(words, i, "cekil"); j--)
+        for (size_t k = 0; offices[k]; k++)
+            if (word_ends(words, j - 1, offices[k]))
+                return !word_begins(words, j - 2, "meclis") && !word_begins(words, j - 2, "uye");
+    return false;
+}
+
+/* "… Komisyonuna havalesine." as the last word. */
+static bool ends_in_action(const struct words *words, size_t i) {
+    static const char *const actions[] = {"havalesine",  "reddine",       "iadesine",
+                                          "tehirine",    "secilmelerine", "secilmesine",
+                                          "cekilmesine", "ertelenmesine", NULL};
+    bool ends = (word_gap(words, i + 1) & (GAP_DOT | GAP_CLOSE)) != 0; /* not a list's comma */
+    return ends && (word_is_any(words, i, actions) ||
+                    (word_is(words, i, "havale") && word_begins(words, i - 1, "komisyon")));
+}
+
 /* Weighs every final verb of one sentence, and "… Meclisimizce oybirliği ile." without one. */
 static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t end) {
     const struct words *words = &scan->page->lines[line].words;
     struct speech speech = {.speaker = scan->voice, .before = scan->voice, .own = first};
     for (size_t i = first; i < end; i++) {
         speech_hear(&speech, scan, words, first, i);
-        bool bare = i + 1 == end && speech.manner != OUTCOME_UNKNOWN && ends_in_vote(words, i);
-        if (!bare && !verb_is_final(words, i))
+        bool voted = speech.manner != OUTCOME_UNKNOWN;
+        bool bare = i + 1 == end && ((voted && ends_in_vote(words, i)) || ends_in_action(words, i));
+        if (!bare && (!verb_is_final(words, i) || (!voted && is_anothers(words, i))))
             continue;
         struct candidate candidate = {.line = line,
                                       .first = first,
@@ -392,7 +415,7 @@ static void scan_line(struct scan *scan, size_t line) {
         scan_turn(scan, VOICE_COUNCIL, line, 0);
     else if (opens_commission(words))
         scan_turn(scan, VOICE_COMMISSION, line, 0);
-    else if (opens_article(words))
+    else if (scan->voice != VOICE_COUNCIL && opens_article(words))
         scan_turn(scan, VOICE_RULES, line, 0);
     else if (line_opens_letter(words))
         scan_turn(scan, VOICE_LETTER, line, 0);

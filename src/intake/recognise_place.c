@@ -52,6 +52,10 @@ static const char *known_district(const struct words *words, size_t i) {
     return NULL;
 }
 
+bool word_is_district(const struct words *words, size_t i) {
+    return i < words->count && known_district(words, i) != NULL;
+}
+
 static void add_name(struct text_list *list, const struct words *words, size_t first, size_t end) {
     char *slice = words_slice(words, first, end), *name = title_case(slice);
     list_add_some(list, name);

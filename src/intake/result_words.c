@@ -181,6 +181,8 @@ static enum form noun_form(const struct words *words, size_t i, const char *noun
     }
     if (!word_is(words, i, noun))
         return FORM_NONE;
+    if (i + 1 == words->count && word_begins(words, i - 1, "komisyon"))
+        return FORM_TOLD; /* "… Komisyonuna havale" and no more */
     enum form form = verb_form(words, i + 1, "edil");
     return form != FORM_NONE ? form : verb_form(words, i + 1, "olun");
 }
