@@ -284,6 +284,24 @@ static size_t joined_read(const struct words *words, size_t i, struct citation *
     return i;
 }
 
+/* "…, b ve c maddeleri" behind "18/a": more items of the same article. Returns the index behind
+ * them, `i` where there are none. */
+static size_t more_items(const struct words *words, size_t i, size_t items[LIST_MAX],
+                         size_t *count) {
+    size_t found = *count, next = i;
+    while (found > 0 && found < LIST_MAX) {
+        bool joined = is_and(words, next);
+        if (!is_item(words, next + joined) || (!joined && !(word_gap(words, next) & GAP_COMMA)))
+            break;
+        items[found++] = next + joined;
+        next += 1 + joined;
+    }
+    if (!is_article_word(words, next) && !word_begins(words, next, "bent"))
+        return i;
+    *count = found;
+    return next;
+}
+
 /* Is the number at word i one of something else: a law, a date, a parcel? */
 static bool counts_else(const struct words *words, size_t i) {
     static const char *const things[] = {"ada",    "parsel", "tarih", "yil",   "adet",  "nolu",
@@ -314,6 +332,7 @@ static size_t article_read(const struct words *words, size_t i, struct articles 
         end++;
     }
     end = joined_read(words, end, &article, items, &count);
+    end = more_items(words, end, items, &count);
     list->marked = count > 0 || ordinal;
     for (size_t j = 0; j < (count ? count : 1) && list->count < LIST_MAX; j++) {
         if (count)

@@ -248,7 +248,9 @@ static void take_kind(struct walk *walk, size_t i, int *sum) {
         walk->taken = i;
         return;
     }
-    bool voted = is_ballot_with(words, i + 1) || word_begins(words, i, "muhal");
+    bool possessed =
+        i > from && (word_gap(words, i - 1) & GAP_APOSTROPHE); /* "Ali VELİ’nin ret," */
+    bool voted = possessed || is_ballot_with(words, i + 1) || word_begins(words, i, "muhal");
     if (take_behind(walk, i, sum) || !voted)
         return;
     int names = names_before(words, from, i);

@@ -7,8 +7,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "decision/law.h"
 #include "intake/parts.h"
 #include "intake/recognise.h"
+#include "text/turkish.h"
 #include "unit/intake_helper.h"
 
 #define HEAD                                                                                       \
@@ -190,10 +192,73 @@ static void areas(void **state) {
     check_table("areas.txt", NULL);
 }
 
+/* ---- what tables do not show ---- */
+
+static void laws_are_found_by_their_names(void **state) {
+    (void)state;
+    size_t count = 0;
+    for (int law = 1; law < 10000; law++) {
+        if (!law_name(law))
+            continue;
+        char *name = turkish_fold(law_name(law));
+        *strrchr(name, ' ') = '\0';
+        assert_int_equal(law_find(name), law);
+        free(name);
+        count++;
+    }
+    assert_true(count >= 30);
+    assert_int_equal(law_find("2015 yili devlet ihale"), 2886);
+    assert_int_equal(law_find("ozdevlet ihale"), 0);
+    assert_int_equal(law_find(""), 0);
+}
+
+static struct intake_result recognised(const char *text) {
+    struct document document = document_empty();
+    struct intake_set set = {0};
+    struct intake_result result;
+    struct err err = {0};
+    buf_format(&document.lines, HEAD "%s\n", text);
+    enum err_code code = recognise("case.txt", &document, &set, &err);
+    assert_int_equal(intake_only(code, &set, &result, &err), ERR_OK);
+    document_clear(&document);
+    return result;
+}
+
+static void fields_are_rated(void **state) {
+    (void)state;
+    struct intake_result plain = recognised(
+        "Fen İşleri Dairesi Başkanlığının 01.02.2015 tarih ve 12-E.4 sayılı yazısında; Ula İlçesi "
+        "için 5393 sayılı Kanun. Denilmektedir.\n"
+        "Meclisimizce 40 kabul, 3 ret oyu ile OYÇOKLUĞU İLE KARAR VERİLDİ.");
+    static const enum intake_field fields[] = {INTAKE_OUTCOME,    INTAKE_VOTES,
+                                               INTAKE_DEPARTMENT, INTAKE_FILE_NUMBER,
+                                               INTAKE_CITATIONS,  INTAKE_DISTRICTS};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        assert_int_equal(plain.sure[fields[i]], SURE_CERTAIN);
+    intake_result_clear(&plain);
+    struct intake_result weak =
+        recognised("Fen İşleri Dairesi Başkanlığı\nUla için Belediye Kanunu okundu.\n"
+                   "Kabulüne Ali VELİ’nin ret oyuna karşı oyçokluğu ile karar verildi.");
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        assert_int_equal(weak.sure[fields[i]],
+                         fields[i] == INTAKE_FILE_NUMBER ? SURE_ABSENT : SURE_LIKELY);
+    intake_result_clear(&weak);
+    struct intake_result silent = recognised("Metin.");
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        assert_int_equal(silent.sure[fields[i]], SURE_ABSENT);
+    intake_result_clear(&silent);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(outcomes), cmocka_unit_test(citations), cmocka_unit_test(letters),
-        cmocka_unit_test(places),   cmocka_unit_test(measures),  cmocka_unit_test(areas),
+        cmocka_unit_test(outcomes),
+        cmocka_unit_test(citations),
+        cmocka_unit_test(letters),
+        cmocka_unit_test(places),
+        cmocka_unit_test(measures),
+        cmocka_unit_test(areas),
+        cmocka_unit_test(laws_are_found_by_their_names),
+        cmocka_unit_test(fields_are_rated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
