@@ -330,21 +330,22 @@ static const char *byte_at(const struct setting *setting, const struct set_line 
     return at;
 }
 
-/* Is there a blank before column `start`, and does a word begin at it? */
-static bool is_clear(const struct setting *setting, const struct set_line *line, unsigned start,
-                     bool *ret_word) {
-    unsigned column = 0;
-    *ret_word = false;
-    if (line->right < start || line->indent >= start) {
-        *ret_word = line->indent == start;
-        return true;
-    }
-    const char *end = setting->text + line->end;
-    const char *before = byte_at(setting, line, start - 1), *at = byte_at(setting, line, start);
-    *ret_word = at < end && !blank_at(at, end, &column);
-    return blank_at(before, end, &column) > 0;
+static bool is_blank_at(const struct setting *setting, const struct set_line *line,
+                        unsigned column) {
+    const char *at = byte_at(setting, line, column), *end = setting->text + line->end;
+    return at >= end || blank_at(at, end, &column) > 0;
 }
 
+/* Does a cell begin at column `start` or, since letters are not all as wide, at the one before it?
+ * Then the blank is before that. *ret_word: there is something in the cell. */
+static bool is_clear(const struct setting *setting, const struct set_line *line, unsigned start,
+                     bool *ret_word) {
+    *ret_word = line->right > start && line->indent <= start;
+    return line->right < start || line->indent + 1u >= start ||
+           is_blank_at(setting, line, start - 1) || is_blank_at(setting, line, start - 2);
+}
+
+/* Cells begin at `start` or one before. */
 static void add_gutter(struct columns *columns, uint16_t start) {
     size_t i = columns->count;
     if (columns->count == COLUMNS_MOST)
@@ -353,8 +354,8 @@ static void add_gutter(struct columns *columns, uint16_t start) {
         columns->from[i] = columns->from[i - 1];
         columns->to[i] = columns->to[i - 1];
     }
-    columns->from[i] = (uint16_t)(start - 1);
-    columns->to[i] = start;
+    columns->from[i] = (uint16_t)(start - 2);
+    columns->to[i] = (uint16_t)(start - 1);
     columns->count++;
 }
 
@@ -365,10 +366,22 @@ static bool has_gutter(const struct columns *columns, uint16_t start) {
     return false;
 }
 
+/* Do two of the line's cells touch there? */
+static bool is_touching(const struct setting *setting, const struct set_line *line,
+                        unsigned start) {
+    struct chunk chunks[COLUMNS_MOST];
+    size_t count = columns_chunks(setting, line, chunks);
+    for (size_t i = 0; i < count; i++)
+        if (chunks[i].from + 2u < start && chunks[i].to > start)
+            return true;
+    return false;
+}
+
 /* A cell that is full leaves one blank before the next. The column is there where in one row a gap
  * ends at it, and in all of them a blank stands before it and in two a word begins. */
 static void add_narrow(const struct setting *setting, struct region *region, uint16_t start) {
     size_t words = 0;
+    bool touching = false;
     for (size_t i = region->first; i <= region->last; i++) {
         bool word;
         if (setting->lines[i].removed)
@@ -376,8 +389,9 @@ static void add_narrow(const struct setting *setting, struct region *region, uin
         if (!is_clear(setting, &setting->lines[i], start, &word))
             return;
         words += word;
+        touching = touching || is_touching(setting, &setting->lines[i], start);
     }
-    if (words > 1)
+    if (words > 1 && touching)
         add_gutter(&region->columns, start);
 }
 
@@ -391,17 +405,18 @@ static void find_narrow(const struct setting *setting, struct region *region) {
     }
 }
 
-/* Cuts chunk i at a gutter of one blank inside it. */
+/* Cuts chunk i at a narrow gutter inside it. */
 static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
                         struct chunk *chunks, size_t count, size_t i, uint16_t start) {
-    const char *before = byte_at(setting, line, start - 1u), *at = byte_at(setting, line, start);
-    if (count == COLUMNS_MOST || at == before)
+    unsigned blank = is_blank_at(setting, line, start) ? start : start - 1u;
+    const char *before = byte_at(setting, line, blank), *at = byte_at(setting, line, blank + 1);
+    if (count == COLUMNS_MOST || at == before || !is_blank_at(setting, line, blank))
         return count;
     memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
     chunks[i].end = (uint32_t)(before - setting->text);
-    chunks[i].to = (uint16_t)(start - 1);
+    chunks[i].to = (uint16_t)blank;
     chunks[i + 1].start = (uint32_t)(at - setting->text);
-    chunks[i + 1].from = start;
+    chunks[i + 1].from = (uint16_t)(blank + 1);
     chunks[i + 1].tabs = 0;
     return count + 1;
 }
