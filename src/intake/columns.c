@@ -5,133 +5,15 @@
 
 #include "base/mem.h"
 #include "intake/point.h"
-#include "text/marker.h"
 #include "text/turkish.h"
 
-#define STRONG 3      /* blanks that are hardly an accident */
-#define ROW_MOST 2000 /* bytes of a row */
-#define SHOWN 4       /* rows in which the starts of narrow columns are looked for */
-#define SINGLES 2     /* lines in one column between rows */
-
-/* ---- a line's chunks ---- */
-
-/* Cuts at two blanks and more; false where there are too many. */
-static bool cut(const struct setting *setting, const struct set_line *line,
-                struct chunk ret[COLUMNS_MOST], size_t *ret_count) {
-    const char *text = setting->text, *at = text + line->start, *end = text + line->end;
-    unsigned column = line->indent, gap = 0, tabs = 0;
-    size_t count = 0;
-    while (at < end) {
-        unsigned before = column;
-        bool tab = *at == '\t';
-        size_t blank = blank_at(at, end, &column);
-        if (blank) {
-            gap += column - before;
-            tabs += tab;
-            at += blank;
-            continue;
-        }
-        uint32_t start = (uint32_t)(at - text);
-        point_next(&at);
-        column++;
-        if (count == 0 || gap > 1 || tabs) {
-            if (count == COLUMNS_MOST || column > SETTING_WIDE)
-                return false;
-            ret[count++] = (struct chunk){start, 0, (uint16_t)(column - 1), 0, (uint16_t)tabs};
-        }
-        ret[count - 1].end = (uint32_t)(at - text);
-        ret[count - 1].to = (uint16_t)(column < SETTING_WIDE ? column : SETTING_WIDE);
-        gap = tabs = 0;
-    }
-    *ret_count = count;
-    return true;
-}
-
-static size_t unite(struct chunk *chunks, size_t count, size_t i) {
-    chunks[i - 1].end = chunks[i].end;
-    chunks[i - 1].to = chunks[i].to;
-    memmove(&chunks[i], &chunks[i + 1], (count - i - 1) * sizeof *chunks);
-    return count - 1;
-}
-
-/* "Karar No      :255", "Karar No:      255". */
-static size_t unite_colons(const char *text, struct chunk *chunks, size_t count) {
-    for (size_t i = 1; i < count;)
-        if (text[chunks[i].start] == ':' || text[chunks[i - 1].end - 1] == ':')
-            count = unite(chunks, count, i);
-        else
-            i++;
-    return count;
-}
-
-/* "a)    Birinci", "-   Birinci". */
-static size_t unite_marker(const char *text, struct chunk *chunks, size_t count) {
-    struct marker marker;
-    const char *line = text + chunks[0].start;
-    size_t bytes = chunks[count - 1].end - chunks[0].start;
-    bool item = count > 1 && marker_read(line, bytes, &marker) &&
-                marker.bytes == chunks[0].end - chunks[0].start;
-    return item ? unite(chunks, count, 1) : count;
-}
-
-static bool is_small(const char *text, const struct chunk *chunk) {
-    const char *at = text + chunk->start;
-    uint32_t point = point_next(&at);
-    return turkish_upper_point(point) != point;
-}
-
-/* A justified line: all its gaps are about as wide, or what stands between them is a sentence. */
-static bool is_justified(const char *text, const struct chunk *chunks, size_t count) {
-    unsigned widest = 0, small = 0, tabs = 0;
-    for (size_t i = 1; i < count; i++) {
-        unsigned gap = (unsigned)(chunks[i].from - chunks[i - 1].to);
-        widest = gap > widest ? gap : widest;
-        small += is_small(text, &chunks[i]);
-        tabs += chunks[i].tabs;
-    }
-    return !tabs && count > 3 && (widest < STRONG || small * 2 >= count);
-}
-
-/* "M E C L İ S   K A R A R I" */
-static bool is_spaced_out(const char *text, const struct chunk *chunks, size_t count) {
-    size_t words = 0, letters = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *at = text + chunks[i].start, *end = text + chunks[i].end;
-        while (at < end) {
-            unsigned column = 0;
-            size_t blank, length = 0;
-            while (at < end && !blank_at(at, end, &column)) {
-                length += turkish_is_letter(point_next(&at)) ? 1 : 2;
-            }
-            words++;
-            letters += length == 1;
-            while (at < end && (blank = blank_at(at, end, &column)) > 0)
-                at += blank;
-        }
-    }
-    return words >= 5 && letters * 5 >= words * 4;
-}
-
-size_t columns_chunks(const struct setting *setting, const struct set_line *line,
-                      struct chunk ret[COLUMNS_MOST]) {
-    size_t count = 0;
-    if (line->removed || !line->gaps || line->end - line->start > ROW_MOST ||
-        !cut(setting, line, ret, &count)) {
-        ret[0] = (struct chunk){line->start, line->end, line->indent, line->right, 0};
-        return 1;
-    }
-    count = unite_colons(setting->text, ret, count);
-    count = unite_marker(setting->text, ret, count);
-    bool none = is_justified(setting->text, ret, count) || is_spaced_out(setting->text, ret, count);
-    while (none && count > 1)
-        count = unite(ret, count, 1);
-    return count;
-}
+#define SHOWN 4   /* rows in which the starts of narrow columns are looked for */
+#define SINGLES 2 /* lines in one column between rows */
 
 /* ---- rows ---- */
 
 struct row {
-    struct chunk chunks[COLUMNS_MOST];
+    struct chunk chunks[CHUNKS_MOST];
     size_t count;
     size_t tabs;
     bool strong; /* a gap that is hardly an accident */
@@ -147,14 +29,14 @@ static bool is_number(const char *text, const struct chunk *chunk) {
 
 static struct row row_read(const struct setting *setting, const struct set_line *line) {
     struct row row = {0};
-    row.count = columns_chunks(setting, line, row.chunks);
+    row.count = chunks_read(setting, line, row.chunks);
     if (setting_is_label(setting, line) &&
-        columns_next_label(setting, row.chunks, row.count, 0) < row.count)
+        chunks_next_label(setting, row.chunks, row.count, 0) < row.count)
         row.count = 1; /* labels beside each other are no table */
     for (size_t i = 1; i < row.count; i++) {
         row.tabs += row.chunks[i].tabs;
-        row.strong =
-            row.strong || row.chunks[i].tabs || row.chunks[i].from - row.chunks[i - 1].to >= STRONG;
+        row.strong = row.strong || row.chunks[i].tabs ||
+                     row.chunks[i].from - row.chunks[i - 1].to >= CHUNKS_STRONG;
     }
     row.number = row.count > 1 && is_number(setting->text, &row.chunks[row.count - 1]);
     return row;
@@ -182,7 +64,7 @@ static struct columns gutters_of(const struct taken *taken) {
     for (size_t i = 0; i <= SETTING_WIDE; i++) {
         if (!taken->at[i])
             continue;
-        if (begun && i - from >= 2 && columns.count < COLUMNS_MOST) {
+        if (begun && i - from >= 2 && columns.count < CHUNKS_MOST) {
             columns.from[columns.count] = (uint16_t)from;
             columns.to[columns.count++] = (uint16_t)i;
         }
@@ -330,31 +212,32 @@ static const char *byte_at(const struct setting *setting, const struct set_line 
     return at;
 }
 
-/* Is there a blank before column `start`, and does a word begin at it? */
-static bool is_clear(const struct setting *setting, const struct set_line *line, unsigned start,
-                     bool *ret_word) {
-    unsigned column = 0;
-    *ret_word = false;
-    if (line->right < start || line->indent >= start) {
-        *ret_word = line->indent == start;
-        return true;
-    }
-    const char *end = setting->text + line->end;
-    const char *before = byte_at(setting, line, start - 1), *at = byte_at(setting, line, start);
-    *ret_word = at < end && !blank_at(at, end, &column);
-    return blank_at(before, end, &column) > 0;
+static bool is_blank_at(const struct setting *setting, const struct set_line *line,
+                        unsigned column) {
+    const char *at = byte_at(setting, line, column), *end = setting->text + line->end;
+    return at >= end || blank_at(at, end, &column) > 0;
 }
 
+/* Does a cell begin at column `start` or, since letters are not all as wide, at the one before it?
+ * Then the blank is before that. *ret_word: there is something in the cell. */
+static bool is_clear(const struct setting *setting, const struct set_line *line, unsigned start,
+                     bool *ret_word) {
+    *ret_word = line->right > start && line->indent <= start;
+    return line->right < start || line->indent + 1u >= start ||
+           is_blank_at(setting, line, start - 1) || is_blank_at(setting, line, start - 2);
+}
+
+/* Cells begin at `start` or one before. */
 static void add_gutter(struct columns *columns, uint16_t start) {
     size_t i = columns->count;
-    if (columns->count == COLUMNS_MOST)
+    if (columns->count == CHUNKS_MOST)
         return;
     for (; i > 0 && columns->to[i - 1] > start; i--) {
         columns->from[i] = columns->from[i - 1];
         columns->to[i] = columns->to[i - 1];
     }
-    columns->from[i] = (uint16_t)(start - 1);
-    columns->to[i] = start;
+    columns->from[i] = (uint16_t)(start - 2);
+    columns->to[i] = (uint16_t)(start - 1);
     columns->count++;
 }
 
@@ -365,10 +248,22 @@ static bool has_gutter(const struct columns *columns, uint16_t start) {
     return false;
 }
 
+/* Do two of the line's cells touch there? */
+static bool is_touching(const struct setting *setting, const struct set_line *line,
+                        unsigned start) {
+    struct chunk chunks[CHUNKS_MOST];
+    size_t count = chunks_read(setting, line, chunks);
+    for (size_t i = 0; i < count; i++)
+        if (chunks[i].from + 2u < start && chunks[i].to > start)
+            return true;
+    return false;
+}
+
 /* A cell that is full leaves one blank before the next. The column is there where in one row a gap
  * ends at it, and in all of them a blank stands before it and in two a word begins. */
 static void add_narrow(const struct setting *setting, struct region *region, uint16_t start) {
     size_t words = 0;
+    bool touching = false;
     for (size_t i = region->first; i <= region->last; i++) {
         bool word;
         if (setting->lines[i].removed)
@@ -376,8 +271,9 @@ static void add_narrow(const struct setting *setting, struct region *region, uin
         if (!is_clear(setting, &setting->lines[i], start, &word))
             return;
         words += word;
+        touching = touching || is_touching(setting, &setting->lines[i], start);
     }
-    if (words > 1)
+    if (words > 1 && touching)
         add_gutter(&region->columns, start);
 }
 
@@ -386,29 +282,30 @@ static void find_narrow(const struct setting *setting, struct region *region) {
         struct row row = row_read(setting, &setting->lines[i]);
         for (size_t k = 1; k < row.count; k++)
             if (!has_gutter(&region->columns, row.chunks[k].from) &&
-                row.chunks[k].from - row.chunks[k - 1].to >= STRONG)
+                row.chunks[k].from - row.chunks[k - 1].to >= CHUNKS_STRONG)
                 add_narrow(setting, region, row.chunks[k].from);
     }
 }
 
-/* Cuts chunk i at a gutter of one blank inside it. */
+/* Cuts chunk i at a narrow gutter inside it. */
 static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
                         struct chunk *chunks, size_t count, size_t i, uint16_t start) {
-    const char *before = byte_at(setting, line, start - 1u), *at = byte_at(setting, line, start);
-    if (count == COLUMNS_MOST || at == before)
+    unsigned blank = is_blank_at(setting, line, start) ? start : start - 1u;
+    const char *before = byte_at(setting, line, blank), *at = byte_at(setting, line, blank + 1);
+    if (count == CHUNKS_MOST || at == before || !is_blank_at(setting, line, blank))
         return count;
     memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
     chunks[i].end = (uint32_t)(before - setting->text);
-    chunks[i].to = (uint16_t)(start - 1);
+    chunks[i].to = (uint16_t)blank;
     chunks[i + 1].start = (uint32_t)(at - setting->text);
-    chunks[i + 1].from = start;
+    chunks[i + 1].from = (uint16_t)(blank + 1);
     chunks[i + 1].tabs = 0;
     return count + 1;
 }
 
 size_t columns_cells(const struct setting *setting, const struct set_line *line,
-                     const struct columns *columns, struct chunk ret[COLUMNS_MOST]) {
-    size_t count = columns_chunks(setting, line, ret);
+                     const struct columns *columns, struct chunk ret[CHUNKS_MOST]) {
+    size_t count = chunks_read(setting, line, ret);
     if (columns->kind != COLUMNS_GUTTERS)
         return count;
     for (size_t i = 0; i < count; i++)
@@ -463,32 +360,4 @@ void tables_free(struct tables *tables) {
         return;
     free(tables->items);
     *tables = (struct tables){0};
-}
-
-/* "Toplantı Tarihi 14.07.2022", "Dosya No:144": a few words, and a colon or a figure. */
-static bool may_be_label(const char *text, const struct chunk *chunk) {
-    const char *at = text + chunk->start, *end = text + chunk->end;
-    size_t words = 1, letters = 0;
-    if (is_small(text, chunk))
-        return false;
-    for (; at < end && words <= 4; letters++) {
-        if (*at == ':' || (*at >= '0' && *at <= '9'))
-            return letters >= 3;
-        words += *at == ' ';
-        if (turkish_is_letter(point_next(&at)) || at[-1] == ' ')
-            continue;
-        if (at[-1] != '.' && at[-1] != '\xA0')
-            return false;
-    }
-    return false;
-}
-
-size_t columns_next_label(const struct setting *setting, const struct chunk *chunks, size_t count,
-                          size_t i) {
-    bool label = count > 1 && may_be_label(setting->text, &chunks[0]);
-    for (i++; label && i < count; i++)
-        if ((chunks[i].tabs || chunks[i].from - chunks[i - 1].to >= STRONG) &&
-            may_be_label(setting->text, &chunks[i]))
-            return i;
-    return count;
 }

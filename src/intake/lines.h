@@ -24,7 +24,7 @@ struct lines {
 void lines_text(struct lines *lines, const char *text, size_t bytes);
 /* What comes next is the row's next cell. */
 void lines_cell(struct lines *lines);
-/* Ends the line; one with no text in it leaves nothing behind. */
+/* Ends the line; one with no text in it leaves nothing behind, nor do empty cells at its end. */
 void lines_end(struct lines *lines);
 
 /* Puts the lines into the document: composed (NFC), mended, with a warning where something was

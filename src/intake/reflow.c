@@ -31,7 +31,7 @@ static bool begins_small(const struct setting *setting, const struct chunk *chun
 /* A row and the lines that its cells go on in. */
 #define ROW_LINES 8
 struct row_line {
-    struct chunk chunks[COLUMNS_MOST];
+    struct chunk chunks[CHUNKS_MOST];
     size_t count;
 };
 
@@ -89,10 +89,10 @@ static size_t write_row(const struct reflow *r, size_t i) {
 
 static void write_line(const struct reflow *r, const struct set_line *line, size_t less) {
     const char *text = r->setting->text;
-    struct chunk chunks[COLUMNS_MOST];
-    size_t count = line->gaps ? columns_chunks(r->setting, line, chunks) : 1;
+    struct chunk chunks[CHUNKS_MOST];
+    size_t count = line->gaps ? chunks_read(r->setting, line, chunks) : 1;
     uint32_t from = line->start;
-    for (size_t i = 0; (i = columns_next_label(r->setting, chunks, count, i)) < count;) {
+    for (size_t i = 0; (i = chunks_next_label(r->setting, chunks, count, i)) < count;) {
         lines_text(r->lines, text + from, chunks[i].start - from);
         lines_cell(r->lines);
         from = chunks[i].start;

@@ -10,9 +10,13 @@
 
 #define TAB_STOP 8
 
-static bool has_no_width(uint32_t point) {
-    return point == 0xAD || (point >= 0x200B && point <= 0x200F) || point == 0xFEFF ||
-           (point >= 0x300 && point < 0x370);
+static bool is_invisible(uint32_t point) {
+    return point == 0xAD || (point >= 0x200B && point <= 0x200F) || point == 0xFEFF;
+}
+
+/* It stands on the letter before it. */
+static bool is_mark(uint32_t point) {
+    return point >= 0x300 && point < 0x370;
 }
 
 size_t blank_at(const char *at, const char *end, unsigned *column) {
@@ -25,9 +29,9 @@ size_t blank_at(const char *at, const char *end, unsigned *column) {
         return 0;
     const char *next = at;
     uint32_t point = point_next(&next);
-    if (next > end || (!has_no_width(point) && turkish_fold_point(point) != ' '))
+    if (next > end || (!is_invisible(point) && turkish_fold_point(point) != ' '))
         return 0;
-    *column += !has_no_width(point);
+    *column += !is_invisible(point);
     return (size_t)(next - at);
 }
 
@@ -63,7 +67,7 @@ static void read_letter(const char **at, unsigned *column, struct letters *lette
         *at += 1;
     else
         point = point_next(at);
-    *column += byte < 0x80 || !has_no_width(point);
+    *column += byte < 0x80 || !is_mark(point);
     if (letters->small)
         return;
     if (byte < 0x80) {
@@ -73,6 +77,22 @@ static void read_letter(const char **at, unsigned *column, struct letters *lette
         letters->small = turkish_upper_point(point) != point;
         letters->capitals = letters->capitals || turkish_lower_point(point) != point;
     }
+}
+
+/* Steps over letters, at least over one. */
+static const char *read_word(const char *at, const char *end, unsigned *column,
+                             struct letters *letters) {
+    do {
+        unsigned char byte = (unsigned char)*at;
+        if (byte < ' ') /* a control character */
+            at++;
+        else
+            read_letter(&at, column, letters);
+        byte = at < end ? (unsigned char)*at : ' ';
+        if (byte <= ' ' || byte == 0xC2 || (byte >= 0xE2 && byte <= 0xEF))
+            break; /* a blank, perhaps */
+    } while (at < end);
+    return at;
 }
 
 /* Reads one line; returns where it ends. A line with no text leaves ret->end at 0. */
@@ -95,16 +115,7 @@ static const char *read_line(const char *text, const char *at, const char *end,
         } else if (column >= (unsigned)ret->right + 2 && ret->right < SETTING_WIDE) {
             ret->gaps = true;
         }
-        while (at < end && (unsigned char)*at > ' ' && *at != '\xC2' &&
-               ((unsigned char)*at < 0xE2 || (unsigned char)*at > 0xEF))
-            read_letter(&at, &column, &letters);
-        if (at < end && (unsigned char)*at >= 0xC2 && !line_end_at(at, end)) {
-            unsigned ahead = column;
-            if (!blank_at(at, end, &ahead))
-                read_letter(&at, &column, &letters);
-        } else if (at < end && (unsigned char)*at < ' ' && *at != '\t' && !line_end_at(at, end)) {
-            at++; /* a control character */
-        }
+        at = read_word(at, end, &column, &letters);
         ret->end = (uint32_t)(at - text);
         ret->right = clamp(column);
     }
