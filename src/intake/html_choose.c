@@ -47,11 +47,7 @@ static void inspect(struct choice *choice, uint32_t index) {
     item->anchor = linked && item->rest;
     if (linked && item->words < SUBJECT_WORDS)
         return; /* most of a page's lines */
-    char *text = mem_slice(html_item_text(choice->items, item), item->bytes), *out = text;
-    for (const char *at = text; *at; at++)
-        if (*at != HTML_SEAM)
-            *out++ = *at;
-    *out = '\0';
+    char *text = mem_slice(html_item_text(choice->items, item), item->bytes);
     char *folded = turkish_fold(text);
     item->anchor = linked ? words_are_subject(folded) || item->rest : words_are_anchor(folded);
     choice->imprint[index] = (uint32_t)words_imprint(folded);
@@ -369,9 +365,6 @@ bool html_choose(struct html_tree *tree, struct html_items *items) {
     drop_single(items);
     drop_annexes(items);
     drop_bullets(items);
-    for (uint32_t i = 0; i < items->count; i++)
-        if (items->items[i].kept)
-            html_item_join(items, &items->items[i]);
     free(choice.anchors);
     free(choice.imprint);
     return hidden;

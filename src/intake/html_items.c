@@ -42,10 +42,8 @@ struct walk {
     struct html_row row;
     char marker[MARKER_MAX];
     uint8_t breaks;
-    size_t links;      /* open ones */
-    bool new_link;     /* whose words have not begun */
-    size_t link_end;   /* where the words of the last one end */
-    size_t inline_end; /* likewise of the last element within a line */
+    size_t links;  /* open ones */
+    bool new_link; /* whose words have not begun */
 };
 
 static struct frame *top(struct walk *walk) {
@@ -262,8 +260,6 @@ static void enter_row(struct walk *walk, uint32_t node) {
 
 static void link_begin(struct walk *walk, struct frame *frame) {
     struct stream *stream = &walk->shown;
-    if (stream->open && walk->link_end == stream->text->len)
-        stream->space = true; /* two links side by side are not one word */
     walk->links++;
     walk->new_link = true;
     frame->link_start = stream->text->len;
@@ -297,7 +293,6 @@ static void link_end(struct walk *walk, const struct frame *frame) {
     struct html_items *out = walk->out;
     walk->links--;
     walk->new_link = false;
-    walk->link_end = out->text.len;
     if (frame->place == PLACE_AROUND) /* most of a page's links */
         return;
     size_t start = link_words_start(walk, frame);
@@ -318,14 +313,6 @@ static void link_end(struct walk *walk, const struct frame *frame) {
 static bool is_link(const struct walk *walk, const struct frame *frame) {
     const struct html_node *node = &walk->tree->nodes[frame->node];
     return node->tag == TAG_LINK && node->bytes > 0 && frame->place != PLACE_HIDDEN;
-}
-
-static void seam(struct walk *walk) {
-    struct stream *stream = current(walk);
-    if (!stream->hidden && top(walk)->place != PLACE_TEXT && stream->open && !stream->space &&
-        walk->inline_end == stream->text->len &&
-        stream->text->data[stream->text->len - 1] != HTML_SEAM)
-        buf_byte(stream->text, HTML_SEAM);
 }
 
 static void enter(struct walk *walk, uint32_t index) {
@@ -353,8 +340,6 @@ static void enter(struct walk *walk, uint32_t index) {
     walk->frames[walk->depth++] = frame;
     if (frame.place != PLACE_TEXT && node->place == (uint8_t)frame.place && (block || hides))
         region_begin(walk, top(walk));
-    if (!block)
-        seam(walk);
     if (is_link(walk, &frame))
         link_begin(walk, top(walk));
     else if (node->tag == TAG_ROW)
@@ -380,8 +365,6 @@ static void leave(struct walk *walk) {
         boundary(walk);
     else if (frame.place == PLACE_HIDDEN && node->place == PLACE_HIDDEN)
         item_end(walk, &walk->hidden);
-    else
-        walk->inline_end = walk->shown.text->len;
     if (node->tag == TAG_ITEM)
         *walk->marker = '\0';
     if (frame.has_region)
@@ -427,15 +410,4 @@ void html_items_clear(struct html_items *items) {
 
 const char *html_item_text(const struct html_items *items, const struct html_item *item) {
     return buf_string(item->hidden ? &items->hidden : &items->text) + item->start;
-}
-
-void html_item_join(struct html_items *items, struct html_item *item) {
-    char *out = (item->hidden ? items->hidden.data : items->text.data) + item->start;
-    const char *end = out + item->bytes;
-    if (item->bytes == 0 || !memchr(out, HTML_SEAM, item->bytes))
-        return;
-    for (const char *at = out; at < end; at++)
-        if (*at != HTML_SEAM)
-            *out++ = *at;
-    item->bytes -= (uint32_t)(end - out);
 }

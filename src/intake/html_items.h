@@ -57,14 +57,6 @@ struct html_items {
 struct html_items html_items_read(const struct html_tree *tree);
 void html_items_clear(struct html_items *items);
 
-/* Stands in the text between two elements of one line that no blank parts, outside of the page's
- * own text: "MUĞLA" and "25°C" of a weather report are two words once they are taken out, and the
- * two halves of a word are one where they are not. */
-#define HTML_SEAM '\x01'
-
-/* Takes the seams out. */
-void html_item_join(struct html_items *items, struct html_item *item);
-
 /* Not terminated. */
 const char *html_item_text(const struct html_items *items, const struct html_item *item);
 

@@ -181,7 +181,7 @@ static void menus_and_footers_are_removed(void **state) {
         {"<aside><p>Yan sütunda bir söz</p></aside>", "", "Yan"},
         {"<div class='social-share'><span>Bunu gönder</span></div>", "", "gönder"},
         {"<div class=hava><span>MUĞLA</span><span>MUĞLA</span><i>Açık</i></div>", "",
-         "MUĞLA MUĞLA Açık"},
+         "MUĞLAMUĞLAAçık"},
         {"<div class=header><p><b>D</b><b>osya</b> No: 7 m<sup>2</sup></p></div>",
          "Dosya No: 7 m²\n", NULL},
         {"<div role=navigation>Yol</div>", "", "Yol"},
