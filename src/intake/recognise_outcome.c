@@ -155,6 +155,15 @@ static bool is_participle(const struct words *words, size_t i) {
     return false;
 }
 
+/* "85 sayılı kararı ile … gereğince teklifin kabulüne": the council, having begun to speak, cites a
+ * decision of its own and goes on to decide. */
+static bool resumes(const struct words *words, size_t i) {
+    static const char *const links[] = {"geregince", "uyarinca", "geregi",
+                                        "istinaden", "kabulune", NULL};
+    return word_is_any(words, i, links) || word_ends(words, i, "mesine") ||
+           word_ends(words, i, "masina");
+}
+
 /* "oybirliği ile kabul ettiği": the vote at word i, which ends before word `end`, was somebody
  * else's. */
 static bool is_their_vote(const struct words *words, size_t end) {
@@ -269,6 +278,7 @@ struct speech {
     bool council_here;          /* named in this sentence, not only above it */
     bool ours;                  /* "komisyonumuz" is */
     bool other;                 /* the vote that comes now is somebody else's */
+    bool cited;                 /* namely an earlier decision's */
     size_t own;                 /* since this word nobody else's */
     enum outcome manner;
 };
@@ -324,8 +334,10 @@ static void speech_hear(struct speech *speech, const struct scan *scan, const st
         speech->council_here = true;
     } else if (council == HEARD_ANOTHER || is_body(words, i) || is_earlier_decision(words, i)) {
         speech->ours = speech->ours || word_begins(words, i, "komisyonumuz");
+        speech->cited = is_earlier_decision(words, i);
         speech_interrupt(speech);
-    } else if (is_participle(words, i)) {
+    } else if (is_participle(words, i) || (speech->other && speech->cited &&
+                                           speech->before == VOICE_COUNCIL && resumes(words, i))) {
         if (speech->other)
             speech->own = i;
         speech->speaker = speech->before;
