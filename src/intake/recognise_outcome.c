@@ -176,8 +176,13 @@ static bool is_their_vote(const struct words *words, size_t end) {
 
 /* ---- lines and their voices ---- */
 
-static bool opens_commission(const struct words *words) {
+/* "… sonucunda;" */
+static bool ends_in_talk(const struct words *words) {
     static const char *const ends[] = {"sonucunda", "sonunda", "neticesinde", NULL};
+    return words->count > 0 && word_is_any(words, words->count - 1, ends);
+}
+
+static bool opens_commission(const struct words *words) {
     bool commission = false;
     for (size_t i = 0; i < words->count && i < 40; i++) {
         commission = commission || word_begins(words, i, "komisyon");
@@ -186,10 +191,8 @@ static bool opens_commission(const struct words *words) {
             return true;
         if (commission && word_is(words, i, "raporu") && i + 1 == words->count)
             return true;
-        if (is_body(words, 0) && i + 1 == words->count && word_is_any(words, i, ends))
-            return true;
     }
-    return false;
+    return is_body(words, 0) && ends_in_talk(words);
 }
 
 /* "KARAR:", "Gereği görüşülüp düşünüldü", "Meclisimizce yapılan görüşme sonucunda;" */
@@ -202,11 +205,15 @@ static bool opens_council(const struct scan *scan, const struct words *words) {
         if (word_is(words, i, "geregi") &&
             (word_begins(words, i + 1, "dusunul") || word_begins(words, i + 1, "gorusul")))
             return true;
-    if (!line_opens_council(words))
-        return false;
-    for (size_t i = 0; i < 4; i++)
-        if (hear_council(scan, words, i) == HEARD_ANOTHER)
+    bool council = line_opens_council(words);
+    for (size_t i = 0; i < 6 && i < words->count; i++) {
+        enum heard heard = hear_council(scan, words, i);
+        if (heard == HEARD_ANOTHER)
             return false;
+        council = council || (heard == HEARD_COUNCIL && ends_in_talk(words));
+    }
+    if (!council)
+        return false;
     /* A commission's report may go on like this, too. */
     return scan->voice != VOICE_COMMISSION || !word_is(words, 0, "yapilan") ||
            word_begins(words, 1, "oylama") || word_begins(words, 3, "oylama");
@@ -402,7 +409,7 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
             candidate.manner = manner_behind(words, i + 1);
         candidate.score = weigh(scan, &candidate, &speech);
         consider(scan, candidate);
-        if (speech.speaker == VOICE_COMMISSION) {
+        if (speech.speaker == VOICE_COMMISSION && !speech.cited) {
             struct action action = {.found = OUTCOME_UNKNOWN};
             action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
             scan->reported = action_outcome(&action);
