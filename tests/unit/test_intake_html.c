@@ -80,6 +80,7 @@ static void blocks_are_lines(void **state) {
         {"<p><q>söz</q> 3 < 5 & 6</p>", "“söz” 3 < 5 & 6\n", NULL},
         {"<p>&Idot;&gbreve;&scedil;&imath; &#150; &#x92; &nbsp &#8378;5</p>", "İğşı – ’ ₺5\n",
          NULL},
+        {"<p>&#xF020;</p><p>&#xF020;a&#xF020; b</p>", "a b\n", NULL}, /* Word's Symbol blank */
         {"<p><![CDATA[a < b & c]]></p>", "a < b & c\n", NULL},
     };
     (void)state;
