@@ -139,7 +139,7 @@ FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/pdf-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/pdf-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(BUILD)/accuracy $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -201,6 +201,8 @@ $(eval $(call proof_rule,calls,tests/calls.c,sync))
 # A fuzz target is fed by libFuzzer (make fuzz), or with the files of its corpus (make test).
 FUZZ_SEEN := $(wildcard tests/fuzz/*.h tests/prove/tree.[ch])
 FUZZ_ROOMS_delta := store decision text
+FUZZ_ROOMS_html := intake decision text
+FUZZ_ROOMS_docx := intake decision text
 define fuzz_rule
 $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,$2)
 	@mkdir -p $$(@D)
@@ -211,7 +213,7 @@ $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(cal
 $(BUILD)/fuzz/fuzz_$1: tests/fuzz/fuzz_$1.c $(FUZZ_SEEN) $(foreach r,$2,$(call sources,$r)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $$(@D)
 	@echo "  link $$@"
-	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) $(CFLAGS_base) -O1 -g -fno-omit-frame-pointer \
+	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) $(foreach r,$2,$(CFLAGS_$r)) -O1 -g -fno-omit-frame-pointer \
 	  -fsanitize=fuzzer$(,)address$(,)undefined -fno-sanitize-recover=undefined -o $$@ \
 	  $$< $(foreach r,$2,$(call sources,$r)) -Wl,--as-needed $$(call libs_of,$2) -lm
 endef
@@ -221,6 +223,12 @@ $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags libpng) -o $@ $< \
 	  $(call archives,base) $(LDFLAGS) -Wl,--as-needed $(shell $(PKG_CONFIG) --libs libpng libsodium jansson) -lm
+
+# The readers beside the corpus in tests/intake, and beside the sample maker's truths.
+$(BUILD)/accuracy: tests/accuracy.c $(wildcard tests/accuracy/*.[ch]) $(call archives,intake decision text base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) -Itests $(filter-out -MMD -MP,$(CFLAGS)) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) \
+	  -Wl,--as-needed $(call libs_of,intake decision text base) -lm
 
 $(BUILD)/layout: tests/layout.c $(call archives,$(ALL_ROOMS))
 	@echo "  link $@"

@@ -290,11 +290,6 @@ bool archive_find(const struct archive *archive, const char *name, size_t *ret_m
     return true;
 }
 
-bool archive_has_folder(const struct archive *archive, const char *folder) {
-    size_t at = find_place(archive, folder);
-    return at < archive->count && strncmp(archive->members[at].name, folder, strlen(folder)) == 0;
-}
-
 /* ---- reading ---- */
 
 static enum err_code check_member(const struct archive *archive, const struct member *member,

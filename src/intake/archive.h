@@ -40,8 +40,6 @@ size_t archive_count(const struct archive *archive);
 const char *archive_name(const struct archive *archive, size_t member);
 enum archive_kind archive_kind(const struct archive *archive, size_t member);
 bool archive_find(const struct archive *archive, const char *name, size_t *ret_member);
-/* Is there a member in it? "word/" */
-bool archive_has_folder(const struct archive *archive, const char *folder);
 
 /* Gives a member's bytes to `take` in portions, until it returns false. ERR_REFUSED: locked with a
  * password, more than `max` bytes, packed by an unknown method, damaged. */

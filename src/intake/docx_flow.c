@@ -30,8 +30,10 @@ static void flush_gone(struct docx_flow *flow, struct text_list *removed) {
         for (size_t i = 0; i < flow->gone.len; i++)
             if ((unsigned char)flow->gone.data[i] < ' ')
                 flow->gone.data[i] = ' ';
-        const char *text = buf_string(&flow->gone);
-        text_list_append(removed, text + strspn(text, " "));
+        size_t end = flow->gone.len;
+        while (flow->gone.data[end - 1] == ' ')
+            flow->gone.data[--end] = '\0';
+        text_list_append(removed, flow->gone.data + strspn(flow->gone.data, " "));
     }
     buf_clear(&flow->gone);
 }

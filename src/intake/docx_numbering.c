@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "text/utf8.h"
 
 #define LISTS_MAX 20000
 #define LABEL_BYTES 64
@@ -362,10 +361,6 @@ static void add_label(const struct list *list, const struct number *number, long
     }
 }
 
-static bool cut_letter(const char *text) {
-    return !utf8_valid(text, strlen(text));
-}
-
 void docx_numbering_next(struct docx_numbering *numbering, const char *style_id, long number_id,
                          long at, struct buf *label) {
     const struct docx_style *style = NULL;
@@ -386,7 +381,7 @@ void docx_numbering_next(struct docx_numbering *numbering, const char *style_id,
     count(list, number, at);
     if (level->kind == BULLET)
         add_bullet(label, level->text);
-    else if (!cut_letter(level->text))
+    else
         add_label(list, number, at, label);
     if (label->len > before && !level->tight)
         buf_byte(label, ' ');

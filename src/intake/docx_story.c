@@ -6,13 +6,13 @@
 #include "base/mem.h"
 #include "intake/docx_flow.h"
 #include "intake/docx_link.h"
+#include "intake/docx_run.h"
 #include "intake/docx_table.h"
 #include "intake/reader.h"
 #include "text/utf8.h"
 
 #define FLOWS_MAX 24 /* tables and text boxes in each other; deeper ones run together */
 #define FIELDS_MAX 32
-#define NOTES_MAX 50000
 
 /* What becomes of the text in an element. */
 enum fate {
@@ -28,13 +28,6 @@ struct scope {
     bool flag;          /* a choice was taken; the text is but a placeholder */
     size_t start;       /* of a link's words in the flow's text */
     const char *target; /* of the link; borrowed, NULL */
-};
-
-/* A run's properties. */
-struct run {
-    char style[DOCX_ID_BYTES];
-    int vanish; /* says so itself: 1, 0 or DOCX_NONE */
-    bool hidden, raised, black, black_behind, marked_black;
 };
 
 /* "begin code separate result end", which may hold other fields. */
@@ -55,9 +48,9 @@ struct story {
     struct scope scopes[DOCX_DEPTH + 1]; /* the last one is the element under way */
     size_t depth;
     struct docx_flow flows[FLOWS_MAX];
-    struct run outer[FLOWS_MAX]; /* the run in which a flow began */
+    struct docx_run outer[FLOWS_MAX]; /* the run in which a flow began */
     size_t flow_count, flows_missed;
-    struct run run;
+    struct docx_run run;
     struct field fields[FIELDS_MAX];
     size_t field_count, fields_missed, codes; /* codes: fields of which this is the code */
     struct pending pending[2];                /* footnotes and endnotes */
@@ -127,7 +120,7 @@ static bool is_raised(struct story *story, const char *text, size_t bytes) {
 
 static void show(struct story *story, const char *text, size_t bytes) {
     struct docx_book *book = story->book;
-    const struct run *run = &story->run;
+    const struct docx_run *run = &story->run;
     enum fate fate = scope_of(story)->fate;
     if (fate == SKIPPED || !count_text(story, bytes))
         return;
@@ -137,8 +130,7 @@ static void show(struct story *story, const char *text, size_t bytes) {
         hide(story, text, bytes);
         return;
     }
-    if ((run->marked_black || run->black_behind) && *text != ' ')
-        book->covered = true;
+    book->covered = book->covered || docx_run_covered(run, text, bytes);
     if (is_raised(story, text, bytes))
         show_raised(story, text, bytes);
     else
@@ -210,7 +202,7 @@ static void push_flow(struct story *story, bool table) {
     story->outer[story->flow_count] = story->run;
     story->flows[story->flow_count++] = (struct docx_flow){.table = table};
     docx_flow_begin_paragraph(flow_of(story), "");
-    story->run = (struct run){.vanish = DOCX_NONE};
+    story->run = (struct docx_run){.vanish = DOCX_NONE};
 }
 
 /* The lines go on where the flow began: behind the paragraph to which a text box is tied. */
@@ -232,36 +224,12 @@ static void pop_flow(struct story *story) {
 
 /* ---- notes ---- */
 
-static struct docx_note *find_note(struct docx_notes *notes, bool endnote, long id) {
-    size_t low = 0, high = notes->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        struct docx_note *note = &notes->items[middle];
-        if (note->endnote == endnote && note->id == id)
-            return note;
-        if (note->endnote < endnote || (note->endnote == endnote && note->id < id))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-static void mark_text(const struct docx_note *note, char ret[32]) {
-    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    int ten = 1;
-    *ret = '\0';
-    while (note->mark / ten >= 10)
-        ten *= 10;
-    for (; ten > 0; ten /= 10)
-        strcat(ret, raised[note->mark / ten % 10]);
-}
-
 static void refer(struct story *story, bool endnote, const struct docx_attributes *attributes) {
     struct docx_notes *notes = &story->book->notes;
-    struct docx_note *note = find_note(notes, endnote, docx_number(attributes, "id", DOCX_NONE));
+    struct docx_note *note =
+        docx_notes_find(notes, endnote, docx_number(attributes, "id", DOCX_NONE));
     struct pending *pending = &story->pending[endnote];
-    char mark[32];
+    char mark[DOCX_MARK_BYTES];
     if (!note || scope_of(story)->fate != SHOWN || story->run.hidden || story->codes > 0)
         return;
     if (!note->mark) {
@@ -272,7 +240,7 @@ static void refer(struct story *story, bool endnote, const struct docx_attribute
         }
         pending->notes[pending->count++] = (size_t)(note - notes->items);
     }
-    mark_text(note, mark);
+    docx_note_mark(note, mark);
     struct docx_flow *flow = flow_of(story);
     docx_flow_show(flow, endnote ? "[" : "", endnote, &story->book->removed);
     docx_flow_show(flow, mark, strlen(mark), &story->book->removed);
@@ -283,9 +251,9 @@ static void write_pending(struct story *story, bool endnote) {
     struct pending *pending = &story->pending[endnote];
     for (size_t i = 0; i < pending->count; i++) {
         const struct docx_note *note = &story->book->notes.items[pending->notes[i]];
-        char mark[32];
-        mark_text(note, mark);
-        if (*note->text && count_text(story, strlen(note->text)))
+        char mark[DOCX_MARK_BYTES];
+        docx_note_mark(note, mark);
+        if (note->text && *note->text && count_text(story, strlen(note->text)))
             buf_format(&story->flows[0].out, endnote ? "[%s] %s" : "%s %s", mark, note->text);
     }
     pending->count = 0;
@@ -295,15 +263,12 @@ static void begin_note(struct story *story, const struct docx_attributes *attrib
     struct docx_notes *notes = &story->book->notes;
     char type[24] = "normal";
     docx_attribute(attributes, "type", type, sizeof type);
-    if (!story->collects || notes->count == NOTES_MAX || strcmp(type, "normal") != 0) {
+    if (!story->collects || story->depth != 2 || notes->count == DOCX_NOTES_MAX ||
+        strcmp(type, "normal") != 0) {
         scope_of(story)->fate = SKIPPED;
         return;
     }
-    if ((notes->count & (notes->count - 1)) == 0)
-        notes->items =
-            mem_grow(notes->items, notes->count ? notes->count * 2 : 1, sizeof *notes->items);
-    notes->items[notes->count++] = (struct docx_note){
-        .id = docx_number(attributes, "id", DOCX_NONE), .endnote = story->endnotes};
+    docx_notes_add(notes, story->endnotes, docx_number(attributes, "id", DOCX_NONE));
 }
 
 static void end_note(struct story *story) {
@@ -328,41 +293,7 @@ static bool is_hidden(const struct story *story) {
 }
 
 static void begin_run(struct story *story) {
-    story->run = (struct run){.vanish = DOCX_NONE, .hidden = flow_of(story)->paragraph.hidden};
-}
-
-/* Text may be blacked out so that only its looks are gone. */
-static void run_property(struct story *story, enum docx_element element,
-                         const struct docx_attributes *attributes) {
-    struct run *run = &story->run;
-    char value[16] = "";
-    switch (element) {
-    case W_VANISH:
-        run->vanish = docx_is_on(attributes);
-        break;
-    case W_R_STYLE:
-        docx_attribute(attributes, "val", run->style, sizeof run->style);
-        break;
-    case W_VERT_ALIGN:
-        docx_attribute(attributes, "val", value, sizeof value);
-        run->raised = strcmp(value, "superscript") == 0;
-        break;
-    case W_COLOR:
-        docx_attribute(attributes, "val", value, sizeof value);
-        run->black = strcmp(value, "000000") == 0;
-        run->marked_black = run->marked_black && (run->black || strcmp(value, "auto") == 0);
-        break;
-    case W_HIGHLIGHT: /* stands behind the colour */
-        docx_attribute(attributes, "val", value, sizeof value);
-        run->marked_black = strcmp(value, "black") == 0 && !run->black_behind;
-        break;
-    case W_SHD:
-        docx_attribute(attributes, "fill", value, sizeof value);
-        run->black_behind = run->black && strcmp(value, "000000") == 0;
-        break;
-    default:
-        break;
-    }
+    story->run = (struct docx_run){.vanish = DOCX_NONE, .hidden = flow_of(story)->paragraph.hidden};
 }
 
 static void paragraph_property(struct story *story, enum docx_element element,
@@ -476,7 +407,7 @@ static void begin_property(struct story *story, enum docx_element element,
                            const struct docx_attributes *attributes) {
     bool of_end = parent_of(story, 1) == W_R_PR && parent_of(story, 2) == W_P_PR;
     if (parent_of(story, 1) == W_R_PR && parent_of(story, 2) == W_R)
-        run_property(story, element, attributes);
+        docx_run_property(&story->run, element, attributes);
     else if (of_end || element == W_P_STYLE || element == W_NUM_ID || element == W_ILVL)
         paragraph_property(story, element, attributes);
     else
@@ -689,13 +620,6 @@ enum err_code docx_story_read(struct docx_book *book, const char *part,
     return code;
 }
 
-static int by_note(const void *a, const void *b) {
-    const struct docx_note *left = a, *right = b;
-    if (left->endnote != right->endnote)
-        return left->endnote - right->endnote;
-    return (left->id > right->id) - (left->id < right->id);
-}
-
 enum err_code docx_story_notes(struct docx_book *book, enum docx_relation_kind kind,
                                struct err *err) {
     const struct docx_relation *relation = docx_relations_first(&book->relations, kind);
@@ -710,17 +634,9 @@ enum err_code docx_story_notes(struct docx_book *book, enum docx_relation_kind k
     enum err_code code = docx_relations_read(book->archive, relation->target, &relations, err);
     if (code == ERR_OK)
         code = read_part(book, relation->target, story, &lines, err);
-    if (code == ERR_OK && book->notes.count)
-        qsort(book->notes.items, book->notes.count, sizeof *book->notes.items, by_note);
+    docx_notes_sort(&book->notes);
     story_free(story);
     docx_relations_clear(&relations);
     buf_free(&lines);
     return code;
-}
-
-void docx_notes_clear(struct docx_notes *notes) {
-    for (size_t i = 0; i < notes->count; i++)
-        free(notes->items[i].text);
-    free(notes->items);
-    *notes = (struct docx_notes){0};
 }

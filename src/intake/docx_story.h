@@ -8,23 +8,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "decision/decision.h"
+#include "intake/docx_notes.h"
 #include "intake/docx_numbering.h"
 #include "intake/docx_package.h"
 #include "intake/docx_styles.h"
-
-/* A footnote or an endnote. */
-struct docx_note {
-    long id;
-    bool endnote;
-    int mark;   /* its number in the document; 0: nothing refers to it */
-    char *text; /* lines, each ended by '\n'; owned */
-};
-struct docx_notes {
-    struct docx_note *items; /* of a kind in order of their ids, footnotes first */
-    size_t count;
-    int marks[2]; /* given so far, to footnotes and endnotes */
-};
-void docx_notes_clear(struct docx_notes *notes);
 
 /* What all stories of a document share, and what they leave behind. */
 struct docx_book {

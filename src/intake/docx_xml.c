@@ -67,6 +67,7 @@ static const struct name w_names[] = {
     {"pPr", W_P_PR},
     {"pPrChange", W_CHANGE},
     {"pStyle", W_P_STYLE},
+    {"position", W_POSITION},
     {"ptab", W_P_TAB},
     {"r", W_R},
     {"rPr", W_R_PR},
@@ -147,7 +148,8 @@ bool docx_attribute(const struct docx_attributes *attributes, const char *name, 
             continue;
         size_t length = (size_t)(attribute[4] - attribute[3]);
         if (length >= room)
-            length = room - 1;
+            for (length = room - 1; length > 0 && (attribute[3][length] & 0xC0) == 0x80;)
+                length--; /* no letter is cut in two */
         memcpy(ret, attribute[3], length);
         ret[length] = '\0';
         return true;

@@ -55,6 +55,7 @@ enum docx_element {
     W_P_PR,
     W_P_STYLE,
     W_P_TAB,
+    W_POSITION,
     W_R,
     W_R_PR,
     W_R_STYLE,

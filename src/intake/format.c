@@ -8,7 +8,8 @@
 #include "intake/archive.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)
-#define TAGS_ENOUGH 2 /* of HTML, in a text that does not begin with one */
+#define TYPES_MAX ((size_t)1 << 20) /* bytes of an Office package's list of types */
+#define TAGS_ENOUGH 2               /* of HTML, in a text that does not begin with one */
 
 /* ---- by the first bytes ---- */
 
@@ -52,7 +53,9 @@ static bool is_bitmap(const char *bytes, size_t count) {
 static bool is_pdf(const char *bytes, size_t count) {
     size_t head = count < 1024 ? count : 1024;
     const char *at = memmem(bytes, head, "%PDF-", 5);
-    return at && (at - bytes <= 8 || memmem(at, count - (size_t)(at - bytes), " obj", 4));
+    size_t before = at ? (size_t)(at - bytes) : 0;
+    bool first = strspn(bytes, "\xEF\xBB\xBF \t\r\n") >= before;
+    return at && (first || memmem(at, count - before, " obj", 4));
 }
 
 static bool find_magic(const char *bytes, size_t count, enum format *ret) {
@@ -210,16 +213,38 @@ static enum format ole_format(const char *bytes, size_t count) {
     return FORMAT_OLE;
 }
 
-enum format format_of_archive(const struct archive *archive) {
+/* What the package's own list of types calls its main part. An embedded table is not that. */
+static enum format office_format(struct archive *archive, size_t types) {
+    static const struct {
+        const char *type;
+        enum format format;
+    } main_parts[] = {{"wordprocessingml.document.main+xml", FORMAT_DOCX},
+                      {"wordprocessingml.template.main+xml", FORMAT_DOCX},
+                      {"ms-word.document.macroEnabled.main+xml", FORMAT_DOCX},
+                      {"ms-word.template.macroEnabledTemplate.main+xml", FORMAT_DOCX},
+                      {"spreadsheetml.", FORMAT_SHEET},
+                      {"ms-excel.", FORMAT_SHEET},
+                      {"presentationml.", FORMAT_SLIDES},
+                      {"ms-powerpoint.", FORMAT_SLIDES}};
+    struct buf text = {0};
+    enum format format = FORMAT_ARCHIVE;
+    if (archive_read(archive, types, TYPES_MAX, &text, NULL) == ERR_OK)
+        for (size_t i = 0; i < sizeof main_parts / sizeof *main_parts; i++)
+            if (format == FORMAT_ARCHIVE && strstr(buf_string(&text), main_parts[i].type))
+                format = main_parts[i].format;
+    buf_free(&text);
+    return format;
+}
+
+enum format format_of_archive(struct archive *archive) {
     size_t at;
-    if (archive_find(archive, "[Content_Types].xml", &at)) {
-        if (archive_has_folder(archive, "word/"))
-            return FORMAT_DOCX;
-        if (archive_has_folder(archive, "xl/"))
-            return FORMAT_SHEET;
-        if (archive_has_folder(archive, "ppt/"))
-            return FORMAT_SLIDES;
-    }
+    enum format format = FORMAT_ARCHIVE;
+    if (archive_find(archive, "[Content_Types].xml", &at))
+        format = office_format(archive, at);
+    if (format == FORMAT_ARCHIVE && archive_find(archive, "word/document.xml", &at))
+        return FORMAT_DOCX; /* some list no types */
+    if (format != FORMAT_ARCHIVE)
+        return format;
     if (archive_find(archive, "mimetype", &at) && archive_find(archive, "content.xml", &at))
         return FORMAT_ODT;
     if (archive_find(archive, "content.xml", &at) &&
@@ -285,21 +310,24 @@ static bool one_of(const char *ending, const char *const *endings) {
 
 enum name_kind format_name_kind(const char *name) {
     static const char *const documents[] = {
-        "txt",  "text", "htm", "html", "xhtml", "mht", "mhtml", "pdf", "docx", "docm", "dotx",
-        "doc",  "dot",  "odt", "ott",  "rtf",   "wps", "pages", "udf", "eyp",  "xls",  "xlsx",
-        "xlsm", "ods",  "ppt", "pptx", "odp",   "jpg", "jpeg",  "png", "tif",  "tiff", "bmp",
-        "heic", "zip",  "rar", "7z",   "gz",    "tgz", "tar",   "msg", "eml",  NULL};
+        "txt", "text", "htm",  "html", "xhtml", "mht",  "mhtml", "pdf", "docx", "docm", "dotx",
+        "doc", "dot",  "odt",  "ott",  "rtf",   "wps",  "pages", "udf", "xls",  "xlsx", "xlsm",
+        "ods", "ppt",  "pptx", "odp",  "jpg",   "jpeg", "png",   "tif", "tiff", "bmp",  "heic",
+        "rar", "7z",   "gz",   "tgz",  "tar",   "msg",  "eml",   NULL};
     static const char *const debris[] = {
         "css", "js",  "json", "map", "gif", "svg",  "ico",  "webp",    "woff",   "woff2", "ttf",
         "otf", "eot", "ini",  "db",  "lnk", "url",  "tmp",  "bak",     "log",    "exe",   "dll",
         "bat", "mp3", "mp4",  "avi", "mov", "wav",  "part", "torrent", "sha256", "md5",   "sig",
         "p7s", "xml", "xsl",  "xsd", "dtd", "rels", "c",    "h",       "py",     NULL};
+    static const char *const archives[] = {"zip", "eyp", NULL};
     const char *base = path_name(name), *dot = strrchr(base, '.');
     if (*base == '.' || *base == '\0' || strncmp(base, "~$", 2) == 0 ||
         base[strlen(base) - 1] == '~')
         return NAME_DEBRIS;
     if (dot && one_of(dot + 1, documents))
         return NAME_DOCUMENT;
+    if (dot && one_of(dot + 1, archives))
+        return NAME_ARCHIVE;
     return dot && one_of(dot + 1, debris) ? NAME_DEBRIS : NAME_UNKNOWN;
 }
 

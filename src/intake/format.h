@@ -39,7 +39,7 @@ enum format format_sniff(const char *bytes, size_t count);
 /* Told from the whole. */
 enum format format_of(const char *bytes, size_t count);
 /* Of a ZIP that is open already: FORMAT_ARCHIVE unless it is a document. */
-enum format format_of_archive(const struct archive *archive);
+enum format format_of_archive(struct archive *archive);
 
 /* ERR_REFUSED, with what `name` is and what to do. For formats without a reader. */
 enum err_code format_refuse(enum format format, const char *name, struct err *err);
@@ -47,11 +47,12 @@ enum err_code format_refuse(enum format format, const char *name, struct err *er
 /* What a file's name promises, by its ending. A folder is walked by this, so that nothing a clerk
  * may have meant is passed over in silence:
  * - a document is taken, and refused with a reason where it cannot be read: txt htm html xhtml pdf
- *   docx zip and the like; doc odt rtf xls, pictures (scans), rar … too;
+ *   docx and the like; doc odt rtf xls, pictures (scans), rar … too;
+ * - an archive is opened: zip, and eyp (a package of official correspondence, which is one);
  * - what only belongs to a page, a program or a desktop is never a decision and is only counted:
  *   css js gif svg ini db tmp …, "~$karar.docx" (Word's lock), "._x" and hidden names;
  * - of any other name ("karar.aspx?id=541", "255") the bytes decide (format_is_document). */
-enum name_kind { NAME_DOCUMENT, NAME_DEBRIS, NAME_UNKNOWN };
+enum name_kind { NAME_DOCUMENT, NAME_ARCHIVE, NAME_DEBRIS, NAME_UNKNOWN };
 enum name_kind format_name_kind(const char *name);
 /* Is a file of an unknown name a decision for certain? Not plain text: a README is that too. */
 bool format_is_document(enum format format);

@@ -37,13 +37,16 @@ struct intake_result *intake_set_add(struct intake_set *set) {
 }
 
 bool intake_accepts(const char *name) {
-    return format_name_kind(name) == NAME_DOCUMENT;
+    enum name_kind kind = format_name_kind(name);
+    return kind == NAME_DOCUMENT || kind == NAME_ARCHIVE;
 }
 
 static reader *reader_of(enum format format) {
     switch (format) {
     case FORMAT_TEXT:
         return reader_text;
+    case FORMAT_HTML:
+        return reader_html;
     case FORMAT_DOCX:
         return reader_docx;
     case FORMAT_PDF:

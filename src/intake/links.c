@@ -98,13 +98,9 @@ static bool leads_somewhere(const char *address) {
            strncasecmp(address, "https:", 6) == 0;
 }
 
-/* Without blanks at its ends; those inside, and what no address may hold as it is, are encoded. */
+/* Blanks, and what no address may hold as it is, are encoded. */
 static char *encode(const char *address, size_t bytes) {
     struct buf out = {0};
-    while (bytes && isspace((unsigned char)*address))
-        address++, bytes--;
-    while (bytes && isspace((unsigned char)address[bytes - 1]))
-        bytes--;
     for (size_t i = 0; i < bytes; i++) {
         unsigned char byte = (unsigned char)address[i];
         if (byte == '\n' || byte == '\r' || byte == '\t')

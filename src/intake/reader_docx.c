@@ -8,6 +8,7 @@
 #include "intake/docx_story.h"
 #include "intake/lines.h"
 #include "text/turkish.h"
+#include "text/utf8.h"
 
 #define HEADERS_MAX 64 /* parts; a document has three for each section */
 #define HEAD_LINES 12  /* in which a document has its title block */
@@ -159,6 +160,15 @@ static enum err_code read_headers(struct docx_book *book, const char *body, stru
 
 /* ---- the document ---- */
 
+/* As the lines are, so that words can be found in both. */
+static void compose(struct text_list *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        char *composed = utf8_nfc(list->items[i]);
+        free(list->items[i]);
+        list->items[i] = composed;
+    }
+}
+
 static void add_lines(const struct buf *text, struct lines *lines) {
     const char *at = buf_string(text), *end = at + text->len;
     while (at < end) {
@@ -191,6 +201,7 @@ static void hand_over(struct docx_book *book, struct document *document) {
     document->annexes = book->annexes;
     book->annexes = (struct text_list){0};
     remove_unused_notes(&book->notes, document);
+    compose(&document->removed);
     warn(book, &book->relations, &document->warnings);
 }
 

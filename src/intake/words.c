@@ -136,11 +136,17 @@ const char *word_text(const struct words *words, size_t i) {
 }
 
 bool word_is(const struct words *words, size_t i, const char *text) {
-    return strcmp(word_text(words, i), text) == 0;
+    const char *word = word_text(words, i);
+    return *word == *text && strcmp(word, text) == 0; /* most differ in the first letter */
 }
 
 bool word_begins(const struct words *words, size_t i, const char *text) {
-    return strncmp(word_text(words, i), text, strlen(text)) == 0;
+    const char *word = word_text(words, i);
+    while (*text && *word == *text) {
+        word++;
+        text++;
+    }
+    return !*text;
 }
 
 bool word_ends(const struct words *words, size_t i, const char *text) {
@@ -152,6 +158,13 @@ bool word_ends(const struct words *words, size_t i, const char *text) {
 bool word_is_any(const struct words *words, size_t i, const char *const *texts) {
     for (; *texts; texts++)
         if (word_is(words, i, *texts))
+            return true;
+    return false;
+}
+
+bool word_begins_any(const struct words *words, size_t i, const char *const *texts) {
+    for (; *texts; texts++)
+        if (word_begins(words, i, *texts))
             return true;
     return false;
 }

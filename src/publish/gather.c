@@ -76,7 +76,7 @@ static bool member_is_document(struct archive *archive, size_t member) {
     enum name_kind kind = format_name_kind(name);
     if (member_is_aside(archive, name) || kind == NAME_DEBRIS)
         return false;
-    return kind == NAME_DOCUMENT ||
+    return kind != NAME_UNKNOWN ||
            format_is_document(format_sniff(head, archive_head(archive, member, head, sizeof head)));
 }
 
@@ -122,9 +122,9 @@ static void add_packed(struct walk *walk, const char *path, enum name_kind kind)
         return;
     }
     enum format format = format_of_archive(archive);
-    if (format == FORMAT_ARCHIVE && kind == NAME_DOCUMENT)
+    if (format == FORMAT_ARCHIVE && kind == NAME_ARCHIVE)
         walk_archive(walk, path, archive);
-    else if (kind == NAME_DOCUMENT || format_is_document(format))
+    else if (kind != NAME_UNKNOWN || format_is_document(format))
         add(walk->gathered, path, NULL);
     else
         walk->others++;
@@ -135,7 +135,7 @@ static void add_file(struct walk *walk, const char *path, enum name_kind kind) {
     enum format format = file_sniff(path);
     if (kind != NAME_DEBRIS && format == FORMAT_ARCHIVE)
         add_packed(walk, path, kind);
-    else if (kind == NAME_DOCUMENT || (kind == NAME_UNKNOWN && format_is_document(format)))
+    else if (kind == NAME_UNKNOWN ? format_is_document(format) : kind != NAME_DEBRIS)
         add(walk->gathered, path, NULL);
     else
         walk->others++;
@@ -231,7 +231,8 @@ void gather_path(struct gathered *gathered, const char *path) {
     } else if (S_ISDIR(st.st_mode)) {
         gather_folder(&walk, path);
     } else if (S_ISREG(st.st_mode) && file_sniff(path) == FORMAT_ARCHIVE) {
-        add_packed(&walk, path, NAME_DOCUMENT);
+        enum name_kind kind = format_name_kind(path);
+        add_packed(&walk, path, kind == NAME_UNKNOWN ? NAME_ARCHIVE : kind);
     } else {
         add(gathered, path, NULL);
     }

@@ -18,8 +18,9 @@ struct gathered {
 
 /* A file is taken as it is. Of a folder, with its folders, every regular file that may be a
  * document (format_name_kind), leaving out hidden ones and the folders of saved pages; links are
- * not followed. A ZIP, whatever its name, is opened like a folder; one within another is a
- * document, and refused as such. What is wrong or left out is said on stderr, a line each. */
+ * not followed. A ZIP is opened like a folder, if its name says so or nothing; one within another,
+ * or called .docx, is a document that will be refused. What is wrong or left out is said on stderr,
+ * a line each. */
 void gather_path(struct gathered *gathered, const char *path);
 void gathered_clear(struct gathered *gathered);
 

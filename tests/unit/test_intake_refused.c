@@ -39,12 +39,12 @@ static void refusals_name_file_and_reason(void **state) {
         {"Karar No: 5\nKarar Tarihi: 09/07/2015\nMetin.\nKarar No: 6\nKarar Tarihi: "
          "09/07/2015\nMetin.",
          0, "several decisions"},
-        {"Karar No: 5\nKarar Tarihi: 09/07/2015\nKONUSU: Oybirli\xF0i", 0,
-         "not UTF-8 text (line 3)"},
+        {"Karar No: 5\nKarar Tarihi: 09/07/2015\nKONUSU: Çocuk parkı, Oybirli\xF0i", 0,
+         "not UTF-8 text throughout (line 3)"},
         {"\xC0\xAF overlong", 0, "not UTF-8"},
         {"\xFF\xFE"
-         "K\0a\0",
-         6, "UTF-16"},
+         "K\0a\0\0\xD8",
+         8, "damaged UTF-16 text (line 1)"},
         {"PK\x03\x04\0\0binary", 12, "damaged"},
         {"\x01\x02\x03\x04 x", 0, "not a text file"},
     };
