@@ -6,9 +6,9 @@
 #include "intake/sitting.h"
 
 /* Takes T.C., municipality and title out of the text, with what stands above them, and returns the
- * first line that may hold a label. Sitting and its date, where a title tells them ("… MECLİSİNİN
- * 04.05.2016 TARİHLİ TOPLANTISI"), are set; what is known already stays. */
-size_t title_read(struct page *page, struct decision *decision, struct date *meeting,
+ * first line that may hold a label. What a title tells besides ("… MECLİSİNİN 04.05.2016 TARİHLİ
+ * TOPLANTISI", "… 255 SAYILI KARARI") is set where nothing is known yet. */
+size_t title_read(struct page *page, struct decision *decision, struct header *header,
                   struct sitting *sitting);
 /* Is it such a line? */
 bool title_is_line(const struct words *words);

@@ -105,6 +105,8 @@ void page_trim(struct page *page, size_t line) {
 void page_head_end(struct page *page, size_t line, size_t word) {
     struct line *at = &page->lines[line];
     char *rest = at->text + at->words.items[word].start;
+    while (rest > at->text && (rest[-1] == '(' || rest[-1] == '['))
+        rest--;
     text_list_append(&page->result->head, rest);
     end_line(at, rest);
 }

@@ -369,21 +369,55 @@ static void read_late(struct reading *reading, size_t line) {
         page_head_end(reading->page, line, first);
 }
 
+/* "Meclisimizin 09/07/2015 tarihli toplantısında": the day on which the council says that it met.
+ */
+static bool council_date(const struct words *words, struct date *ret) {
+    static const char *const ranks[] = {"tarihli", "tarihinde", "gunlu", "gunku", NULL};
+    size_t used;
+    for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
+        if (date_at(words, i, ret, &used) != DATE_VALID || !word_is_any(words, i + used, ranks))
+            continue;
+        for (size_t j = i + used + 1; j < i + used + 7; j++)
+            if (word_begins(words, j, "toplanti") || word_begins(words, j, "birlesim") ||
+                word_begins(words, j, "oturum"))
+                return true;
+    }
+    return false;
+}
+
+/* The council's opener tells sitting and date where the head does not. */
+static void read_opener(struct reading *reading, const struct words *words) {
+    struct header *header = &reading->header;
+    struct date date;
+    sitting_read(&reading->sitting, words, 0, words->count);
+    if (!council_date(words, &date))
+        return;
+    if (!header->date.year && !header->meeting.year) {
+        header->meeting = date;
+    } else if (header->date.year && !header->meeting.year &&
+               date_compare(header->date, date) != 0) {
+        page_warn(reading->page,
+                  "the text gives another day of the sitting; the head's date is taken");
+        page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
+    }
+}
+
 bool line_is_label(const struct words *words) {
     return label_at(words, 0).kind != 0;
 }
 
 struct header header_read(struct page *page, struct decision *decision) {
     struct reading reading = {.page = page, .decision = decision};
-    size_t from = title_read(page, decision, &reading.header.meeting, &reading.sitting);
+    size_t from = title_read(page, decision, &reading.header, &reading.sitting);
     size_t to = read_head(&reading, from);
-    for (size_t line = to; line < page->count; line++)
+    for (size_t line = from; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             read_late(&reading, line);
-    for (size_t line = to; line < page->count && !sitting_known(&reading.sitting); line++)
-        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words))
-            sitting_read(&reading.sitting, &page->lines[line].words, 0,
-                         page->lines[line].words.count);
+    for (size_t line = to; line < page->count; line++)
+        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words)) {
+            read_opener(&reading, &page->lines[line].words);
+            break;
+        }
     if (sitting_known(&reading.sitting)) {
         decision->sitting = sitting_text(&reading.sitting);
         page_rate(page, INTAKE_SITTING, reading.begun ? SURE_CERTAIN : SURE_LIKELY);

@@ -245,14 +245,23 @@ static size_t find_top(const struct page *page) {
 }
 
 /* What a line of the title tells besides the municipality. */
-static void read_line(struct page *page, size_t line, size_t end, struct date *meeting,
+static void read_line(struct page *page, size_t line, size_t end, struct header *header,
                       struct sitting *sitting) {
     const struct words *words = &page->lines[line].words;
+    static const char *const ranks[] = {"sayili", "nolu", "numarali", NULL};
     struct date date;
     size_t used;
-    for (size_t i = 0; i < end && !meeting->year; i++)
-        if (date_at(words, i, &date, &used) == DATE_VALID)
-            *meeting = date;
+    for (size_t i = 0; i < end; i++) {
+        int number, year;
+        if (!header->meeting.year && date_at(words, i, &date, &used) == DATE_VALID)
+            header->meeting = date;
+        used = header->number ? 0 : number_at(words, i, &number, &year);
+        if (!used || !word_is_any(words, i + used, ranks))
+            continue;
+        header->number = number;
+        header->number_year = year;
+        page_rate(page, INTAKE_NUMBER, SURE_CERTAIN);
+    }
     sitting_read(sitting, words, 0, end);
 }
 
@@ -271,15 +280,15 @@ static bool is_issuer(const struct page *page, size_t line) {
 
 /* Takes the title's line i, and the one before that it is the rest of, into the head. Returns the
  * next line; that is the same one where labels follow on it. */
-static size_t take_line(struct page *page, size_t i, size_t used, struct date *meeting,
+static size_t take_line(struct page *page, size_t i, size_t used, struct header *header,
                         struct sitting *sitting) {
     bool whole = used == page->lines[i].words.count;
-    read_line(page, i, used, meeting, sitting);
+    read_line(page, i, used, header, sitting);
     page_head_start(page, i, used);
     return i + whole;
 }
 
-size_t title_read(struct page *page, struct decision *decision, struct date *meeting,
+size_t title_read(struct page *page, struct decision *decision, struct header *header,
                   struct sitting *sitting) {
     size_t i = find_top(page);
     if (i == page->count)
@@ -304,7 +313,7 @@ size_t title_read(struct page *page, struct decision *decision, struct date *mee
         if (!body)
             next = i + 1;
         else if (lines || is_issuer(page, i))
-            next = take_line(page, i, lines ? used : words->count, meeting, sitting);
+            next = take_line(page, i, lines ? used : words->count, header, sitting);
         if (next == i)
             break;
         i = next;
