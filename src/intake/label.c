@@ -41,8 +41,9 @@ static const struct known known[] = {
     {"gundem madde no", LABEL_OTHER, LOOSE},
     {"gundem no", LABEL_OTHER, LOOSE},
     {"gundem konusu", LABEL_SUBJECT, WITH_COLON},
+    {"gundemin", LABEL_SUBJECT, WITH_COLON},
     {"gundem maddesi", LABEL_SUBJECT, WITH_COLON},
-    {"gundem", LABEL_SUBJECT, WITH_COLON},
+    {"gundem", LABEL_SUBJECT | LABEL_AGENDA, WITH_COLON},
     {"hazir bulunmayanlar", LABEL_PEOPLE, WITH_COLON},
     {"hazir bulunanlar", LABEL_PEOPLE, WITH_COLON},
     {"ilan tarihi", LABEL_OTHER, LOOSE},
@@ -61,6 +62,13 @@ static const struct known known[] = {
     {"katip uyeler", LABEL_PEOPLE, WITH_COLON},
     {"katipler", LABEL_PEOPLE, WITH_COLON},
     {"katip", LABEL_PEOPLE, WITH_COLON},
+    {"konunun ozu", LABEL_SUBJECT, WITH_COLON},
+    {"konunun ozeti", LABEL_SUBJECT, WITH_COLON},
+    {"konu ozeti", LABEL_SUBJECT, WITH_COLON},
+    {"konu ozu", LABEL_SUBJECT, WITH_COLON},
+    {"konusu ve ozu", LABEL_SUBJECT, WITH_COLON},
+    {"konusu ve ozeti", LABEL_SUBJECT, WITH_COLON},
+    {"konu basligi", LABEL_SUBJECT, WITH_COLON},
     {"konusu", LABEL_SUBJECT, LOOSE},
     {"konu", LABEL_SUBJECT, LOOSE},
     {"mazeretli olanlar", LABEL_PEOPLE, WITH_COLON},
@@ -80,6 +88,8 @@ static const struct known known[] = {
     {"saat", LABEL_OTHER, WITH_COLON},
     {"sayi", LABEL_OTHER, WITH_COLON},
     {"teklif no", LABEL_OTHER, LOOSE},
+    {"teklifin ozu", LABEL_SUBJECT, WITH_COLON},
+    {"talebin ozu", LABEL_SUBJECT, WITH_COLON},
     {"teklifin konusu", LABEL_SUBJECT, WITH_COLON},
     {"toplanti tarihi", LABEL_MEETING, LOOSE},
     {"toplanti tarih", LABEL_MEETING, LOOSE},
@@ -143,7 +153,10 @@ static struct label composed_at(const struct words *words, size_t first) {
             label.value = i = next + 1;
         }
     }
-    if (!label.full && label.kind != LABEL_DATE)
+    if (!label.full && label.kind == LABEL_NUMBER && label.value == first + 1 &&
+        (word_is(words, first, "no") || word_is(words, first, "numarasi")))
+        label.kind = LABEL_WEAK;
+    else if (!label.full && label.kind != LABEL_DATE)
         label.kind = 0;
     if (!label.full && label.value > first + 1) /* "Meclis Tarihi" stands in the list */
         label.kind = 0;
@@ -181,7 +194,12 @@ static bool value_follows(const struct words *words, const struct label *label, 
     if (i == words->count)
         return label->first == 0 || (word_gap(words, label->first) & GAP_CELL);
     if (label->kind & LABEL_SUBJECT) /* "KONUSU Bodrum İlçesi …", not "Konusu olan …" */
-        return loose && label->first == 0 && words->items[0].capital && word_capital(words, i);
+        return loose && label->first == 0 && word_capital(words, i) &&
+               (words->items[0].capitals ||
+                (words->items[0].capital && i == 1 && word_is(words, 0, "konusu"))) &&
+               !word_begins(words, i, "meclis");
+    if (label->kind & LABEL_WEAK)
+        return false;
     bool counted = label->first > 0 && words->items[label->first - 1].digits &&
                    (word_gap(words, label->first) & GAP_DOT); /* "7. DÖNEM 3. BİRLEŞİM" */
     if (!loose || (gap & GAP_OPEN) || ((label->kind & LABEL_SITTING) && counted))
@@ -195,10 +213,14 @@ static bool value_follows(const struct words *words, const struct label *label, 
 /* "GÜNDEM 5:", "GÜNDEM MADDESİ 5 -", "Gündem: 5": the item's number belongs to the label. */
 static void take_item_number(const struct words *words, struct label *label) {
     size_t i = label->value;
-    if (!word_is(words, label->first, "gundem") || word_number(words, i) < 0 || i > 3)
+    bool bound = word_is(words, label->first, "gundemin"); /* "Gündemin 5. maddesi:" alone */
+    if ((!bound && !word_is(words, label->first, "gundem")) || word_number(words, i) < 0)
+        return;
+    if (bound && !(word_is(words, i + 1, "maddesi") && (word_gap(words, i + 2) & GAP_COLON)))
         return;
     size_t next = i + 1 + (word_is(words, i + 1, "madde") || word_is(words, i + 1, "maddesi"));
     const unsigned marks = GAP_COLON | GAP_DASH | GAP_CLOSE | GAP_CELL | GAP_DOT | GAP_SLASH;
+    label->kind &= (unsigned)~LABEL_AGENDA;
     if (next == words->count)
         label->kind = LABEL_OTHER;
     else if (word_gap(words, next) & marks)
@@ -223,7 +245,7 @@ static struct label known_at(const struct words *words, size_t first) {
 }
 
 struct label label_at(const struct words *words, size_t i) {
-    static const char firsts[] = "bdeghikmorstuy"; /* of the labels' first letters */
+    static const char firsts[] = "bdeghikmnorstuy"; /* of the labels' first letters */
     const char *text = word_text(words, i);
     if (!*text || !strchr(firsts, *text))
         return (struct label){0};

@@ -13,6 +13,8 @@ enum {
     LABEL_SITTING = 1 << 4,
     LABEL_PEOPLE = 1 << 5, /* who was there; names may follow on lines of their own */
     LABEL_OTHER = 1 << 6,  /* nothing that the record has a field for */
+    LABEL_AGENDA = 1 << 7, /* with LABEL_SUBJECT: it may head the agenda of the whole sitting */
+    LABEL_WEAK = 1 << 8,   /* "No: 255": the number, where no other label has one */
 };
 
 /* A label found on a line: the words [first, value). */

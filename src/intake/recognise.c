@@ -263,6 +263,8 @@ static void read_common(struct page *page, struct inherited *inherited) {
     for (size_t line = 0; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             page_remove(page, line);
+    if (decision.subject)
+        text_list_append(&page->result->removed, decision.subject);
     decision_clear(&decision);
 }
 

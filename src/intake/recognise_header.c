@@ -33,6 +33,8 @@ struct reading {
     struct sitting sitting;
     bool people; /* names may follow */
     bool begun;  /* a label was read */
+    bool agenda; /* the subject stands below "GÜNDEM": another label knows better */
+    int weak;    /* a number behind "No" alone, else 0 */
 };
 
 /* ---- values ---- */
@@ -123,6 +125,9 @@ static size_t read_values(struct reading *reading, unsigned kind, const struct w
 /* Gives the words [i, end) to a label of this kind. Returns how many it used. */
 static size_t give(struct reading *reading, unsigned kind, const struct words *words, size_t i,
                    size_t end) {
+    int number, year;
+    if ((kind & LABEL_WEAK) && !reading->weak && number_at(words, i, &number, &year) == end - i)
+        reading->weak = number;
     if (kind & (LABEL_NUMBER | LABEL_DATE | LABEL_MEETING))
         return read_values(reading, kind, words, i, end);
     return end - i; /* sittings are read from whole lines, the others have no field */
@@ -160,9 +165,19 @@ static bool is_text(const struct words *words, size_t i) {
     return letters == REST_WORDS;
 }
 
-static size_t take_subject(struct reading *reading, size_t line) {
+static size_t take_subject(struct reading *reading, size_t line, unsigned kind) {
+    if (reading->decision->subject) /* of the agenda */
+        text_list_append(&reading->page->result->head, reading->decision->subject);
+    free(reading->decision->subject);
+    reading->decision->subject = NULL;
     reading->header.subject_label = true;
+    reading->agenda = (kind & LABEL_AGENDA) != 0;
     return subject_take(reading->page, reading->decision, line);
+}
+
+static bool wants_subject(const struct reading *reading, unsigned kind) {
+    return (kind & LABEL_SUBJECT) &&
+           (!reading->decision->subject || (reading->agenda && !(kind & LABEL_AGENDA)));
 }
 
 /* "Gündem Maddesi: 5" has no subject in it. */
@@ -178,10 +193,10 @@ static size_t read_labels(struct reading *reading, size_t line, struct label lab
                  label_next(words, label.value).kind & LABEL_SUBJECT ? label.value : words->count);
     for (bool more = true; more;) {
         reading->people = (label.kind & LABEL_PEOPLE) != 0;
-        if ((label.kind & LABEL_SUBJECT) && label.value < words->count &&
-            !is_bare_number(words, label.value) && !reading->decision->subject) {
+        if (wants_subject(reading, label.kind) && label.value < words->count &&
+            !is_bare_number(words, label.value)) {
             page_head_start(reading->page, line, label.value);
-            return take_subject(reading, line);
+            return take_subject(reading, line, label.kind);
         }
         struct label next = label_next(words, label.value);
         reading->header.subject_label =
@@ -218,9 +233,9 @@ static bool wait_answered(struct reading *reading, unsigned kind, size_t *line) 
     if (kind & LABEL_SUBJECT) {
         if (*at->text == ':')
             page_trim(reading->page, *line);
-        if (!*at->text || !subject_fits(&at->words) || reading->decision->subject)
+        if (!*at->text || !subject_fits(&at->words) || !wants_subject(reading, kind))
             return false;
-        *line = take_subject(reading, *line);
+        *line = take_subject(reading, *line, kind);
         return true;
     }
     if (kind & LABEL_PEOPLE)
@@ -332,7 +347,7 @@ static size_t read_head(struct reading *reading, size_t from) {
         if (at->role != LINE_BODY || (reading->pending_count && read_pending(reading, &line)))
             continue;
         struct label label = label_at(&at->words, 0);
-        bool second = (label.kind & LABEL_SUBJECT) && reading->decision->subject;
+        bool second = (label.kind & LABEL_SUBJECT) && !wants_subject(reading, label.kind);
         if (label.kind && !second) {
             if (!reading->begun)
                 settle_above(reading, from, line);
@@ -418,6 +433,10 @@ struct header header_read(struct page *page, struct decision *decision) {
             read_opener(&reading, &page->lines[line].words);
             break;
         }
+    if (!reading.header.number && reading.weak) {
+        reading.header.number = reading.weak;
+        page_rate(page, INTAKE_NUMBER, SURE_LIKELY);
+    }
     if (sitting_known(&reading.sitting)) {
         decision->sitting = sitting_text(&reading.sitting);
         page_rate(page, INTAKE_SITTING, reading.begun ? SURE_CERTAIN : SURE_LIKELY);

@@ -213,13 +213,37 @@ static bool take_first_line(struct page *page, const struct header *header,
     return true;
 }
 
-/* Letters and openers say who speaks, not of what. */
-static size_t first_told(const struct page *page) {
+/* Words of an opener: up to the semicolon behind "… sayılı yazısında"; all of them where nothing
+ * follows it. */
+static size_t opener_words(const struct words *words) {
+    for (size_t i = 1; i < words->count; i++)
+        if ((word_gap(words, i) & (GAP_SEMICOLON | GAP_COLON)) && i + 3 < words->count)
+            return i;
+    return words->count;
+}
+
+/* The first line that says of what and not only who speaks; *ret_word: behind an opener that stands
+ * on it, and behind the marker of an item. `count` where there is no text. */
+static size_t first_told(const struct page *page, size_t *ret_word) {
+    struct marker marker;
     size_t first = next_body(page, 0), line = first;
-    while (line < page->count &&
-           (opens_voice(&page->lines[line].words) || line_is_unit(&page->lines[line].words)))
-        line = next_body(page, line + 1);
-    return line < page->count ? line : first;
+    *ret_word = 0;
+    for (; line < page->count; line = next_body(page, line + 1)) {
+        const struct words *words = &page->lines[line].words;
+        bool voice = opens_voice(words);
+        *ret_word = voice ? opener_words(words) : 0;
+        if (*ret_word < words->count && (voice || !line_is_unit(words)))
+            break;
+    }
+    if (line >= page->count) {
+        *ret_word = 0;
+        return first;
+    }
+    const struct line *at = &page->lines[line];
+    if (*ret_word == 0 && marker_read(at->text, strlen(at->text), &marker))
+        while (*ret_word < at->words.count && at->words.items[*ret_word].start < marker.text)
+            ++*ret_word;
+    return line;
 }
 
 void subject_derive(struct page *page, const struct header *header, struct decision *decision) {
@@ -232,15 +256,15 @@ void subject_derive(struct page *page, const struct header *header, struct decis
         page_warn(page, "no KONUSU label; the first line is taken as the subject");
         return;
     }
-    size_t line = first_told(page);
+    size_t word, line = first_told(page, &word);
     if (line >= page->count) {
         decision->subject = mem_string("");
         page_warn(page, "no subject and no text");
         return;
     }
     const struct words *words = &page->lines[line].words;
-    size_t end = words_sentence_end(words, 0);
-    decision->subject = words_slice(words, 0, end < SUBJECT_WORDS ? end : (size_t)SUBJECT_WORDS);
+    size_t end = words_sentence_end(words, word), most = word + SUBJECT_WORDS;
+    decision->subject = words_slice(words, word, end < most ? end : most);
     page_rate(page, INTAKE_SUBJECT, SURE_GUESSED);
     page_warn(page, "no subject; the first sentence of the text is taken");
 }
