@@ -196,6 +196,7 @@ $(eval $(call proof_rule,calls,tests/calls.c,sync))
 # A fuzz target is fed by libFuzzer (make fuzz), or with the files of its corpus (make test).
 FUZZ_SEEN := $(wildcard tests/fuzz/*.h tests/prove/tree.[ch])
 FUZZ_ROOMS_delta := store decision text
+FUZZ_ROOMS_recognise := intake decision text
 define fuzz_rule
 $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,$2)
 	@mkdir -p $$(@D)
@@ -206,7 +207,7 @@ $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(cal
 $(BUILD)/fuzz/fuzz_$1: tests/fuzz/fuzz_$1.c $(FUZZ_SEEN) $(foreach r,$2,$(call sources,$r)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $$(@D)
 	@echo "  link $$@"
-	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) $(CFLAGS_base) -O1 -g -fno-omit-frame-pointer \
+	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) $(foreach r,$2,$(CFLAGS_$r)) -O1 -g -fno-omit-frame-pointer \
 	  -fsanitize=fuzzer$(,)address$(,)undefined -fno-sanitize-recover=undefined -o $$@ \
 	  $$< $(foreach r,$2,$(call sources,$r)) -Wl,--as-needed $$(call libs_of,$2) -lm
 endef
