@@ -179,7 +179,23 @@ static struct label bare_at(const struct words *words, size_t first) {
                  date_at(words, end, &date, &date_words) == DATE_VALID;
     if (!alone)
         return none;
-    return (struct label){LABEL_NUMBER, true, first, first + 1};
+    return (struct label){LABEL_NUMBER, true, first, first + 1, false};
+}
+
+/* "2018/66 SAYILI KARAR:", "12 NOLU MECLİS KARARI" where nothing goes on with the sentence. */
+static struct label ranked_at(const struct words *words, size_t first) {
+    static const char *const ranks[] = {"sayili", "nolu", "numarali", NULL};
+    int number, year;
+    size_t i = first + number_at(words, first, &number, &year);
+    if (i == first || !word_is_any(words, i, ranks))
+        return (struct label){0};
+    i += 1 + word_is(words, i + 1, "meclis");
+    bool karar = word_is(words, i, "karar") || word_is(words, i, "karari");
+    bool ends =
+        i + 1 == words->count || (word_gap(words, i + 1) & (GAP_COLON | GAP_DASH | GAP_CELL));
+    if (!karar || !ends)
+        return (struct label){0};
+    return (struct label){LABEL_NUMBER, true, first, i + 1, true};
 }
 
 /* ---- does a value follow? ---- */
@@ -247,6 +263,8 @@ static struct label known_at(const struct words *words, size_t first) {
 struct label label_at(const struct words *words, size_t i) {
     static const char firsts[] = "bdeghikmnorstuy"; /* of the labels' first letters */
     const char *text = word_text(words, i);
+    if (*text >= '0' && *text <= '9')
+        return i == 0 ? ranked_at(words, i) : (struct label){0};
     if (!*text || !strchr(firsts, *text))
         return (struct label){0};
     struct label label = known_at(words, i);

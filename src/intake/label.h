@@ -22,6 +22,7 @@ struct label {
     unsigned kind; /* LABEL_ marks, 0: there is none */
     bool full;     /* it speaks of the decision itself: "Karar No", not "Tarih" */
     size_t first, value;
+    bool ranked; /* "2018/66 SAYILI KARAR": the number is its first word */
 };
 
 /* The label that begins at word i: what follows it must look like a value, or stand behind a colon

@@ -31,10 +31,11 @@ struct reading {
     struct waiting pending[PENDING_MAX];
     size_t pending_count;
     struct sitting sitting;
-    bool people; /* names may follow */
-    bool begun;  /* a label was read */
-    bool agenda; /* the subject stands below "GÜNDEM": another label knows better */
-    int weak;    /* a number behind "No" alone, else 0 */
+    bool people;      /* names may follow */
+    bool begun;       /* a label was read */
+    bool agenda;      /* the subject stands below "GÜNDEM": another label knows better */
+    int weak;         /* a number behind "No" alone, else 0 */
+    struct date bare; /* a day on a line of its own */
 };
 
 /* ---- values ---- */
@@ -201,7 +202,11 @@ static size_t read_labels(struct reading *reading, size_t line, struct label lab
         struct label next = label_next(words, label.value);
         reading->header.subject_label =
             reading->header.subject_label || (label.kind & LABEL_SUBJECT);
-        if (label.value == next.first)
+        if (label.ranked) {
+            read_number(reading, words, label.first);
+            used = 0;
+            rest = next.kind ? rest : label.value;
+        } else if (label.value == next.first)
             wait_for(reading, words, &label);
         else
             used = give(reading, label.kind, words, label.value, next.first);
@@ -339,6 +344,19 @@ static void settle_above(struct reading *reading, size_t from, size_t to) {
     }
 }
 
+/* "14.07.2022", "14 Temmuz 2022 Perşembe" without a label. */
+static bool read_bare_date(struct reading *reading, size_t line) {
+    const struct words *words = &reading->page->lines[line].words;
+    struct date date;
+    size_t used;
+    if (words->count > 4 || date_at(words, 0, &date, &used) != DATE_VALID ||
+        (used < words->count && !is_weekday(words, used)) || reading->bare.year)
+        return false;
+    reading->bare = date;
+    page_head(reading->page, line);
+    return true;
+}
+
 /* Reads the head from line `from` on and returns the first line behind it. */
 static size_t read_head(struct reading *reading, size_t from) {
     struct page *page = reading->page;
@@ -355,6 +373,8 @@ static size_t read_head(struct reading *reading, size_t from) {
             line = read_labels(reading, line, label);
         } else if (reading->people && is_people(&at->words)) {
             page_head(page, line);
+        } else if (read_bare_date(reading, line)) {
+            continue;
         } else if (reading->begun || is_body(&at->words) || line - from >= ABOVE_LINES) {
             return line;
         }
@@ -433,6 +453,8 @@ struct header header_read(struct page *page, struct decision *decision) {
             read_opener(&reading, &page->lines[line].words);
             break;
         }
+    if (!reading.header.date.year && !reading.header.meeting.year)
+        reading.header.meeting = reading.bare;
     if (!reading.header.number && reading.weak) {
         reading.header.number = reading.weak;
         page_rate(page, INTAKE_NUMBER, SURE_LIKELY);

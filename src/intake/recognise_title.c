@@ -149,6 +149,21 @@ static char *municipality_name(const struct words *words, size_t first, size_t l
     return buf_take(&out);
 }
 
+/* "… BELEDİYE MECLİSİNİN 13/05/2016 TARİHLİ TOPLANTISINDA GÖRÜŞÜLEN ÖNERGELER": no sentence, and
+ * about a sitting. */
+static bool is_heading(const struct words *words, size_t from, size_t end) {
+    size_t others = 0;
+    bool sitting = false;
+    if (end > 25 || end < words->count || line_is_told(words) ||
+        (word_gap(words, end) & (GAP_DOT | GAP_SEMICOLON | GAP_COMMA)))
+        return false;
+    for (size_t i = 0; i < end; i++) {
+        sitting = sitting || word_begins(words, i, "toplanti") || word_begins(words, i, "birlesim");
+        others += i >= from && !is_title_word(words, i);
+    }
+    return sitting && others <= 4;
+}
+
 /* Are the words [0, end) a title, with or without T.C. and municipality? */
 static bool is_title(const struct words *words, size_t end, char **ret_municipality) {
     size_t first, last, at = municipality_words(words, end, &first, &last), from = at;
@@ -162,7 +177,7 @@ static bool is_title(const struct words *words, size_t end, char **ret_municipal
                word_begins(words, at, "birlesim");
     bool whole = at == end && told && end > 0 && end <= 40 &&
                  (words->items[0].capital || words->items[0].digits);
-    if (!whole && !is_spaced_title(words, end))
+    if (!whole && !is_spaced_title(words, end) && !(from && is_heading(words, at, end)))
         return false;
     if (from)
         *ret_municipality = municipality_name(words, first, last);

@@ -40,7 +40,7 @@ struct splitting {
 static bool number_behind(const struct page *page, size_t line, const struct label *label,
                           struct anchor *ret) {
     const struct words *words = &page->lines[line].words;
-    size_t i = label->value;
+    size_t i = label->ranked ? label->first : label->value;
     struct date date;
     size_t used;
     if (i == words->count && line + 1 < page->count && page->lines[line + 1].words.count <= 2) {

@@ -36,9 +36,9 @@ static void check_body(const char *body) {
 }
 
 static void check_decision(const struct decision *decision) {
-    const char *const fields[] = {decision->subject, decision->department, decision->file_number,
-                                  decision->sitting, decision->subject_area,
-                                  decision->municipality};
+    const char *const fields[] = {decision->subject,      decision->department,
+                                  decision->file_number,  decision->sitting,
+                                  decision->subject_area, decision->municipality};
     MUST(decision->number >= 1 && decision->number <= 99999);
     MUST(decision->year >= 1900 && decision->year <= 2100);
     MUST(date_valid(decision->date));
