@@ -139,7 +139,7 @@ FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(BUILD)/accuracy $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -217,6 +217,12 @@ $(BUILD)/picture: tests/picture.c $(call archives,base)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags libpng) -o $@ $< \
 	  $(call archives,base) $(LDFLAGS) -Wl,--as-needed $(shell $(PKG_CONFIG) --libs libpng libsodium jansson) -lm
+
+# The readers beside the corpus in tests/intake, and beside the sample maker's truths.
+$(BUILD)/accuracy: tests/accuracy.c $(wildcard tests/accuracy/*.[ch]) $(call archives,intake decision text base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) -Itests $(filter-out -MMD -MP,$(CFLAGS)) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) \
+	  -Wl,--as-needed $(call libs_of,intake decision text base) -lm
 
 $(BUILD)/layout: tests/layout.c $(call archives,$(ALL_ROOMS))
 	@echo "  link $@"

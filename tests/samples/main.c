@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "samples/sample.h"
+#include "samples/vary.h"
 
 #define PROGRAM "sample-maker"
 #define TEXT_MAX (64 << 20)
@@ -15,6 +16,7 @@ struct options {
     size_t count;
     size_t text; /* bytes of one long text instead, to standard output */
     uint64_t seed;
+    bool vary; /* every form that councils use, not the one page format */
     const char *folder, *expect;
 };
 
@@ -36,8 +38,8 @@ static bool parse_number(const char *text, uint64_t max, uint64_t *ret) {
 static enum err_code usage(struct err *err) {
     return err_set(
         err, ERR_USAGE,
-        "usage: sample-maker COUNT OUTDIR [--seed N] [--expect FILE.jsonl], or --text BYTES "
-        "[--seed N] for one text on standard output; COUNT is 1 to %d",
+        "usage: sample-maker COUNT OUTDIR [--seed N] [--expect FILE.jsonl] [--vary], or --text "
+        "BYTES [--seed N] for one text on standard output; COUNT is 1 to %d",
         CALENDAR_MAX);
 }
 
@@ -53,6 +55,8 @@ static enum err_code parse(int argc, char **argv, struct options *ret, struct er
                 return usage(err);
         } else if (strcmp(argv[i], "--expect") == 0 && i + 1 < argc) {
             options.expect = argv[++i];
+        } else if (strcmp(argv[i], "--vary") == 0) {
+            options.vary = true;
         } else if (argv[i][0] == '-') {
             return usage(err);
         } else if (!count) {
@@ -64,7 +68,7 @@ static enum err_code parse(int argc, char **argv, struct options *ret, struct er
             return usage(err);
         }
     }
-    if (text ? count || options.expect : !count || !options.folder)
+    if (text ? count || options.expect || options.vary : !count || !options.folder)
         return usage(err);
     options.count = (size_t)count;
     options.text = (size_t)text;
@@ -83,22 +87,40 @@ static enum err_code write_file(const char *path, const struct buf *content, str
     return ERR_OK;
 }
 
+static void lay_out(const struct options *options, const struct calendar_entry *entry, char *name,
+                    struct buf *page, struct buf *truth) {
+    struct sample sample = sample_compose(options->seed, entry);
+    strcat(name, ".txt");
+    sample_layout(&sample, options->seed, page);
+    if (options->expect)
+        sample_truth(&sample, name, truth);
+    sample_clear(&sample);
+}
+
+static void lay_out_varied(const struct options *options, const struct calendar_entry *entry,
+                           char *name, struct buf *page, struct buf *truth) {
+    struct varied varied = vary_compose(options->seed, entry);
+    strcat(name, vary_ending(&varied));
+    vary_layout(&varied, options->seed, page);
+    if (options->expect)
+        vary_truth(&varied, name, truth);
+    vary_clear(&varied);
+}
+
 static enum err_code make_one(const struct options *options, const struct calendar_entry *entry,
                               struct buf *truth, struct err *err) {
     char path[FILE_PATH_MAX], name[48];
-    snprintf(name, sizeof name, "ornek-%d-%04d.txt", entry->date.year, entry->number);
-    enum err_code code = path_join(path, options->folder, name, err);
-    if (code != ERR_OK)
-        return code;
-    struct sample sample = sample_compose(options->seed, entry);
     struct buf page = {0};
-    sample_layout(&sample, options->seed, &page);
-    if (options->expect)
-        sample_truth(&sample, name, truth);
-    code = page.failed || truth->failed ? err_set(err, ERR_STORAGE, "out of memory")
-                                        : write_file(path, &page, err);
+    snprintf(name, sizeof name - sizeof ".html", "ornek-%d-%04d", entry->date.year, entry->number);
+    if (options->vary)
+        lay_out_varied(options, entry, name, &page, truth);
+    else
+        lay_out(options, entry, name, &page, truth);
+    enum err_code code = path_join(path, options->folder, name, err);
+    if (code == ERR_OK)
+        code = page.failed || truth->failed ? err_set(err, ERR_STORAGE, "out of memory")
+                                            : write_file(path, &page, err);
     buf_free(&page);
-    sample_clear(&sample);
     return code;
 }
 
