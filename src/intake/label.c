@@ -182,13 +182,23 @@ static struct label bare_at(const struct words *words, size_t first) {
     return (struct label){LABEL_NUMBER, true, first, first + 1, false};
 }
 
+/* "1-8/172.-" before a text: month, item and number in one. */
+static struct label item_number_at(const struct words *words, size_t first) {
+    int number, year;
+    const unsigned marks = GAP_DOT | GAP_DASH;
+    if (number_at(words, first, &number, &year) != 3 ||
+        (word_gap(words, first + 3) & marks) != marks)
+        return (struct label){0};
+    return (struct label){LABEL_NUMBER, true, first, first + 3, true};
+}
+
 /* "2018/66 SAYILI KARAR:", "12 NOLU MECLİS KARARI" where nothing goes on with the sentence. */
 static struct label ranked_at(const struct words *words, size_t first) {
     static const char *const ranks[] = {"sayili", "nolu", "numarali", NULL};
     int number, year;
     size_t i = first + number_at(words, first, &number, &year);
     if (i == first || !word_is_any(words, i, ranks))
-        return (struct label){0};
+        return item_number_at(words, first);
     i += 1 + word_is(words, i + 1, "meclis");
     bool karar = word_is(words, i, "karar") || word_is(words, i, "karari");
     bool ends =
@@ -210,7 +220,8 @@ static bool value_follows(const struct words *words, const struct label *label, 
     if (i == words->count)
         return label->first == 0 || (word_gap(words, label->first) & GAP_CELL);
     if (label->kind & LABEL_SUBJECT) /* "KONUSU Bodrum İlçesi …", not "Konusu olan …" */
-        return loose && label->first == 0 && word_capital(words, i) &&
+        return loose && label->first == 0 &&
+               (word_capital(words, i) || (words->items[0].capitals && words->items[i].digits)) &&
                (words->items[0].capitals ||
                 (words->items[0].capital && i == 1 && word_is(words, 0, "konusu"))) &&
                !word_begins(words, i, "meclis");
@@ -274,6 +285,16 @@ struct label label_at(const struct words *words, size_t i) {
     if (label.kind && value_follows(words, &label, true))
         return label;
     return bare_at(words, i);
+}
+
+struct label label_begin(const struct words *words) {
+    struct label label = label_at(words, 0);
+    bool item = !label.kind && strlen(word_text(words, 0)) <= 3 &&
+                (word_gap(words, 1) & (GAP_DASH | GAP_CLOSE | GAP_DOT));
+    if (!item)
+        return label;
+    label = label_at(words, 1);
+    return label.full && (label.kind & LABEL_NUMBER) ? label : (struct label){0};
 }
 
 struct label label_next(const struct words *words, size_t i) {

@@ -22,12 +22,14 @@ struct label {
     unsigned kind; /* LABEL_ marks, 0: there is none */
     bool full;     /* it speaks of the decision itself: "Karar No", not "Tarih" */
     size_t first, value;
-    bool ranked; /* "2018/66 SAYILI KARAR": the number is its first word */
+    bool ranked; /* "2018/66 SAYILI KARAR", "1-8/172.-": the number is in it */
 };
 
 /* The label that begins at word i: what follows it must look like a value, or stand behind a colon
  * or in the next cell, or be missing. */
 struct label label_at(const struct words *words, size_t i);
+/* The label that begins the line, also behind an item's marker ("1- Karar No: 5"). */
+struct label label_begin(const struct words *words);
 /* The next label from word i on; first == value == the number of words where there is none. */
 struct label label_next(const struct words *words, size_t i);
 /* A number or date with its full label in a line that may stand anywhere: from the line's

@@ -364,7 +364,7 @@ static size_t read_head(struct reading *reading, size_t from) {
         struct line *at = &page->lines[line];
         if (at->role != LINE_BODY || (reading->pending_count && read_pending(reading, &line)))
             continue;
-        struct label label = label_at(&at->words, 0);
+        struct label label = label_begin(&at->words);
         bool second = (label.kind & LABEL_SUBJECT) && !wants_subject(reading, label.kind);
         if (label.kind && !second) {
             if (!reading->begun)
@@ -438,7 +438,7 @@ static void read_opener(struct reading *reading, const struct words *words) {
 }
 
 bool line_is_label(const struct words *words) {
-    return label_at(words, 0).kind != 0;
+    return label_begin(words).kind != 0;
 }
 
 struct header header_read(struct page *page, struct decision *decision) {

@@ -182,8 +182,7 @@ size_t subject_take(struct page *page, struct decision *decision, size_t line) {
         return line - 1; /* the rest is read as a line of its own */
     }
     take_line(page, decision, line);
-    size_t last = take_items(page, decision, line);
-    return last > line ? last : take_wrapped(page, decision, line);
+    return take_wrapped(page, decision, take_items(page, decision, line));
 }
 
 /* ---- without a label ---- */

@@ -60,7 +60,7 @@ static bool is_courts(const struct page *page, size_t line) {
 
 static bool anchor_at(const struct page *page, size_t line, struct anchor *ret) {
     const struct words *words = &page->lines[line].words;
-    struct label label = label_at(words, 0);
+    struct label label = label_begin(words);
     *ret = (struct anchor){.line = line};
     if (label.kind && is_courts(page, line))
         return false;
@@ -120,7 +120,7 @@ static void mark_lines(struct splitting *splitting) {
     splitting->marks = mem_zero(splitting->page->count + 1, 1);
     for (size_t line = 0; line < splitting->page->count; line++) {
         const struct words *words = &splitting->page->lines[line].words;
-        unsigned kind = label_at(words, 0).kind;
+        unsigned kind = label_begin(words).kind;
         unsigned marks = kind ? MARK_LABEL : 0;
         marks |= kind & LABEL_SUBJECT ? MARK_SUBJECT : 0;
         marks |= kind & (LABEL_DATE | LABEL_MEETING) ? MARK_DATE : 0;
