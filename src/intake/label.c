@@ -217,8 +217,9 @@ static bool value_follows(const struct words *words, const struct label *label, 
     size_t used;
     if (gap & (GAP_COLON | GAP_CELL))
         return true;
-    if (i == words->count)
-        return label->first == 0 || (word_gap(words, label->first) & GAP_CELL);
+    if (i == words->count) /* "Karar No: 246 Gündem No", and the value on the next line */
+        return label->first == 0 || (word_gap(words, label->first) & GAP_CELL) ||
+               (loose && i > label->first + 1 && words->items[label->first - 1].digits);
     if (label->kind & LABEL_SUBJECT) /* "KONUSU Bodrum İlçesi …", not "Konusu olan …" */
         return loose && label->first == 0 &&
                (word_capital(words, i) || (words->items[0].capitals && words->items[i].digits)) &&

@@ -357,6 +357,21 @@ static bool read_bare_date(struct reading *reading, size_t line) {
     return true;
 }
 
+/* "Teklif Sahibi : …" between labels that are known: it does not end the head. */
+static bool is_between(const struct page *page, size_t line) {
+    const struct words *words = &page->lines[line].words;
+    bool colon =
+        words->count <= 4 && line + 1 < page->count && page->lines[line + 1].text[0] == ':';
+    for (size_t i = 1; i <= 4 && i < words->count; i++)
+        colon = colon || (word_gap(words, i) & (GAP_COLON | GAP_CELL));
+    if (!colon || is_body(words))
+        return false;
+    for (size_t next = line + 1; next < page->count && next <= line + 3; next++)
+        if (label_begin(&page->lines[next].words).kind)
+            return true;
+    return false;
+}
+
 /* Reads the head from line `from` on and returns the first line behind it. */
 static size_t read_head(struct reading *reading, size_t from) {
     struct page *page = reading->page;
@@ -373,7 +388,9 @@ static size_t read_head(struct reading *reading, size_t from) {
             line = read_labels(reading, line, label);
         } else if (reading->people && is_people(&at->words)) {
             page_head(page, line);
-        } else if (read_bare_date(reading, line)) {
+        } else if (reading->begun && at->text[0] == ':' && at->words.count <= 3) {
+            page_head(page, line); /* the value of a label that is not known */
+        } else if (read_bare_date(reading, line) || (reading->begun && is_between(page, line))) {
             continue;
         } else if (reading->begun || is_body(&at->words) || line - from >= ABOVE_LINES) {
             return line;
