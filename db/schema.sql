@@ -1,7 +1,7 @@
 -- The released set: what a kiosk shows. A database that came from outside must hold exactly this
 -- schema and nothing more (store/check), so every change here is a new user_version.
 PRAGMA application_id = 1296782163; -- "MKSS"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One row: what the set says of itself.
 CREATE TABLE meta (
@@ -43,6 +43,7 @@ CREATE TABLE decision (
     amounts TEXT,
     areas TEXT,
     scales TEXT,
+    annexes TEXT, -- "annex https://…" or "annex" for each; decision/annex.h
     body TEXT NOT NULL,
     UNIQUE (year, number)
 ) STRICT;

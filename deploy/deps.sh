@@ -4,7 +4,7 @@ set -eu
 need="${*:-} gcc libc6-dev make pkg-config clang-format
 libsdl2-dev libsdl2-ttf-dev libpng-dev libsqlite3-dev libsodium-dev libzstd-dev
 libjansson-dev libinih-dev libutf8proc-dev libcurl4-openssl-dev libcmocka-dev minisign strace xvfb
-libxml2-dev libzip-dev libqpdf-dev libseccomp-dev poppler-utils nginx-light openssl zstd sqlite3"
+libxml2-dev libzip-dev libqpdf-dev libseccomp-dev poppler-utils nginx-light openssl zip zstd sqlite3"
 
 missing=
 for package in $need; do

@@ -17,7 +17,7 @@
 #define MANIFEST_FILE_MAX 16384               /* bytes; the signature's limit is the same */
 #define MANIFEST_SIZE_MAX (UINT64_C(1) << 40) /* bytes of any file that a manifest names */
 #define MANIFEST_SNAPSHOT_NAME 48             /* "snapshot-<serial>.db.zst" */
-#define MANIFEST_SCHEMA 2                     /* of the database, as db/schema.sql has it */
+#define MANIFEST_SCHEMA 3                     /* of the database, as db/schema.sql has it */
 
 /* The whole set as one compressed database. Sizes in bytes, 1 to MANIFEST_SIZE_MAX. */
 struct manifest_snapshot {

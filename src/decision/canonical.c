@@ -79,9 +79,12 @@ void decision_canonical(const struct decision *decision, struct buf *out) {
     add_number(out, decision->retracted);
     add_text(out, decision->retraction_reason);
     /* Nothing for none: the record of a decision that was never corrected keeps the bytes that it
-     * had before there were corrections. What follows the reason can be nothing else. */
-    if (decision->changes.count)
+     * had before there were corrections, and one without annexes those from before there were any.
+     * What follows the reason can be nothing else. */
+    if (decision->changes.count || decision->annexes.count)
         add_list(out, &decision->changes);
+    if (decision->annexes.count)
+        add_list(out, &decision->annexes);
 }
 
 void set_digest_begin(struct set_digest *set) {

@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "decision/annex.h"
+#include "decision/json.h"
 #include "text/utf8.h"
 
 /* A value on its way in: NFC, no outer white space, NULL for absent. */
@@ -214,6 +216,40 @@ static enum err_code set_citations(const struct given *given, struct decision *t
                  err);
 }
 
+/* {"kind": "annex", "address": "https://…"} as the record has it; NULL where it is none. */
+static char *read_annex(const json_t *object) {
+    const char *kind = json_string_value(json_object_get(object, "kind"));
+    const json_t *value = json_object_get(object, "address");
+    const char *address = json_string_value(value);
+    bool silent = !value || json_is_null(value);
+    if (!kind || (!silent && !(address && *address && is_plain(address, ""))))
+        return NULL;
+    return annex_make(kind, address);
+}
+
+static enum err_code set_annexes(const struct given *given, struct text_list *to, struct err *err) {
+    struct text_list list = {0};
+    json_t *array = read_array(given);
+    size_t count = json_array_size(array);
+    for (size_t i = 0; i < count; i++) {
+        char *annex = read_annex(json_array_get(array, i));
+        if (annex)
+            text_list_add(&list, annex);
+        free(annex);
+    }
+    bool good = array && list.count == count;
+    json_decref(array);
+    struct text_list old = good ? *to : list;
+    if (good)
+        *to = list;
+    text_list_clear(&old);
+    return good ? ERR_OK
+                : wrong(given,
+                        "must be a JSON array such as [{\"kind\": \"annex\", \"address\": "
+                        "\"https://…/plan.pdf\"}]; the kinds are annex and rest",
+                        err);
+}
+
 /* ---- by name ---- */
 
 #define A_LIST "must be a JSON array of different texts, such as [\"Ula\"]"
@@ -269,6 +305,8 @@ static enum err_code set_by_name(struct decision *to, const struct given *given,
         return set_flag(given, &to->truncated, err);
     if (strcmp(name, "citations") == 0)
         return set_citations(given, to, err);
+    if (strcmp(name, "annexes") == 0)
+        return set_annexes(given, &to->annexes, err);
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (strcmp(name, fixed[i]) == 0)
             return err_set(err, ERR_USAGE, "%s: a correction cannot change it", name);
@@ -287,4 +325,32 @@ enum err_code decision_set_field(struct decision *decision, const char *name, co
     enum err_code code = set_by_name(decision, &given, err);
     free(text);
     return code;
+}
+
+/* A value as people would write it. */
+static enum err_code take_value(struct decision *to, const char *name, const json_t *value,
+                                struct err *err) {
+    char *other = NULL;
+    const char *text = json_is_null(value) ? "" : json_string_value(value);
+    if (value && !text)
+        text = other = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    enum err_code code = decision_set_field(to, name, text ? text : "", err);
+    free(other);
+    return code;
+}
+
+enum err_code decision_take_field(struct decision *to, const char *name,
+                                  const struct decision *from, struct err *err) {
+    json_t *object = decision_json(from);
+    enum err_code code = take_value(to, name, json_object_get(object, name), err);
+    json_decref(object);
+    return code;
+}
+
+void decision_take_fields(struct decision *to, const json_t *object) {
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+        (void)!take_value(to, name, value, NULL);
+    }
 }

@@ -1,5 +1,7 @@
 #include "decision/json.h"
 
+#include "decision/annex.h"
+
 static json_t *list_json(const struct text_list *list) {
     json_t *array = json_array();
     for (size_t i = 0; i < list->count; i++)
@@ -19,6 +21,17 @@ static json_t *citations_json(const struct decision *decision) {
                             json_count_or_null(from->paragraph ? from->paragraph : -1));
         json_object_set_new(citation, "item", json_text_or_null(*from->item ? from->item : NULL));
         json_array_append_new(array, citation);
+    }
+    return array;
+}
+
+static json_t *annexes_json(const struct text_list *list) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        json_t *annex = json_object();
+        json_object_set_new(annex, "kind", json_text_or_null(annex_kind(list->items[i])));
+        json_object_set_new(annex, "address", json_text_or_null(annex_address(list->items[i])));
+        json_array_append_new(array, annex);
     }
     return array;
 }
@@ -62,6 +75,7 @@ json_t *decision_json(const struct decision *decision) {
         {"source_sha256", json_text_or_null(decision->source_sha256)},
         {"revision", json_integer(decision->revision)},
         {"retracted", json_boolean(decision->retracted)},
+        {"annexes", annexes_json(&decision->annexes)},
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         json_object_set_new(object, members[i].key, members[i].value);

@@ -7,6 +7,9 @@
 
 /* "Belediye Kanunu" for 5393; NULL for a law that is not in the list. */
 const char *law_name(int law);
+/* The law by its name, where the text ends in it: folded, in single blanks, without the last word
+ * ("devlet ihale" for 2886, "… 2015 yili buyuksehir belediyesi" for 5216). 0 for none. */
+int law_find(const char *text);
 
 /* "5393 sayılı Belediye Kanunu, 18. madde, 2. fıkra, (f) bendi". */
 void citation_turkish(const struct citation *citation, struct buf *out);

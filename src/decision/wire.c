@@ -8,6 +8,10 @@
 
 #define HASH_BYTES 32
 #define HASH_DIGITS 64
+/* Flags in one number. A record without annexes has the bytes of the time before there were any. */
+#define TRUNCATED 1
+#define WITH_ANNEXES 2
+
 #define ITEMS_MAX 4096 /* of a list, as in store/sound.h */
 
 /* ---- numbers and bytes ---- */
@@ -97,7 +101,8 @@ void decision_wire(const struct decision *decision, struct buf *out) {
     wire_add_number(out, (uint64_t)date_number(decision->date));
     wire_add_number(out, (uint64_t)decision->revision);
     wire_add_number(out, decision->retracted);
-    wire_add_number(out, decision->truncated);
+    wire_add_number(out, (decision->truncated ? TRUNCATED : 0) |
+                             (decision->annexes.count ? WITH_ANNEXES : 0));
     wire_add_number(out, (uint64_t)decision->outcome);
     wire_add_number(out, (uint64_t)(decision->votes_for + 1));
     wire_add_number(out, (uint64_t)(decision->votes_against + 1));
@@ -116,6 +121,8 @@ void decision_wire(const struct decision *decision, struct buf *out) {
     add_list(out, &decision->areas);
     add_list(out, &decision->scales);
     add_list(out, &decision->changes);
+    if (decision->annexes.count)
+        add_list(out, &decision->annexes);
     add_citations(out, decision);
     add_bytes(out, decision->subject);
     add_bytes(out, decision->body);
@@ -196,6 +203,13 @@ static void take_citations(struct wire *wire, struct decision *to) {
         wire->fault = true;
 }
 
+/* The flag has said that there are some. */
+static void take_annexes(struct wire *wire, struct decision *to) {
+    take_list(wire, &to->annexes);
+    if (!to->annexes.count)
+        wire->fault = true;
+}
+
 /* In the order of decision_wire. */
 static void take_record(struct wire *wire, struct decision *to) {
     to->id = (int64_t)wire_number(wire, INT64_MAX);
@@ -204,7 +218,8 @@ static void take_record(struct wire *wire, struct decision *to) {
     to->date = date_of_number(take_int(wire, INT_MAX));
     to->revision = take_int(wire, INT_MAX);
     to->retracted = take_int(wire, 1);
-    to->truncated = take_int(wire, 1);
+    int flags = take_int(wire, TRUNCATED | WITH_ANNEXES);
+    to->truncated = (flags & TRUNCATED) != 0;
     to->outcome = (enum outcome)take_int(wire, OUTCOME_COUNT - 1);
     to->votes_for = take_int(wire, INT_MAX) - 1;
     to->votes_against = take_int(wire, INT_MAX) - 1;
@@ -223,6 +238,8 @@ static void take_record(struct wire *wire, struct decision *to) {
     take_list(wire, &to->areas);
     take_list(wire, &to->scales);
     take_list(wire, &to->changes);
+    if (flags & WITH_ANNEXES)
+        take_annexes(wire, to);
     take_citations(wire, to);
     to->subject = take_text(wire);
     to->body = take_text(wire);

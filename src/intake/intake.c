@@ -2,11 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "intake/archive.h"
+#include "intake/format.h"
 #include "intake/reader.h"
 #include "intake/recognise.h"
 
@@ -37,8 +38,29 @@ struct intake_result *intake_set_add(struct intake_set *set) {
 }
 
 bool intake_accepts(const char *name) {
-    const char *dot = strrchr(path_name(name), '.');
-    return dot && dot != path_name(name) && strcasecmp(dot, ".txt") == 0;
+    enum name_kind kind = format_name_kind(name);
+    return kind == NAME_DOCUMENT || kind == NAME_ARCHIVE;
+}
+
+static reader *reader_of(enum format format) {
+    switch (format) {
+    case FORMAT_TEXT:
+        return reader_text;
+    case FORMAT_DOCX:
+        return reader_docx;
+    default:
+        return NULL;
+    }
+}
+
+static enum err_code read_document(const char *name, const char *bytes, size_t count,
+                                   struct document *ret, struct err *err) {
+    enum format format = format_of(bytes, count);
+    reader *read = reader_of(format);
+    struct archive *archive;
+    if (format == FORMAT_BROKEN_ZIP) /* says why */
+        return archive_open_bytes(name, bytes, count, &archive, err);
+    return read ? read(name, bytes, count, ret, err) : format_refuse(format, name, err);
 }
 
 /* A file's name may hold any bytes; a record's text may not. */
@@ -66,7 +88,7 @@ enum err_code intake_bytes(const char *name, const char *bytes, size_t count,
                            struct intake_set *ret, struct err *err) {
     struct document document = document_empty();
     struct intake_set set = {0};
-    enum err_code code = reader_text(name, bytes, count, &document, err);
+    enum err_code code = read_document(name, bytes, count, &document, err);
     if (code == ERR_OK)
         code = recognise(name, &document, &set, err);
     if (code == ERR_OK) {
@@ -81,18 +103,22 @@ enum err_code intake_bytes(const char *name, const char *bytes, size_t count,
     return code;
 }
 
-enum err_code intake_file(const char *path, struct intake_set *ret, struct err *err) {
-    if (!intake_accepts(path))
-        return err_set(err, ERR_REFUSED,
-                       "%s: only .txt files can be read; save it as plain text in UTF-8", path);
+enum err_code intake_source(const struct source *source, struct intake_set *ret, struct err *err) {
+    struct source_shelf shelf = {0};
     struct buf content = {0};
-    enum err_code code = file_read(path, READER_MAX_BYTES, &content, err);
+    char *label = source_label(source);
+    enum err_code code = source_read(source, &shelf, &content, err);
     if (code == ERR_OK)
-        code = intake_bytes(path, buf_string(&content), content.len, ret, err);
+        code = intake_bytes(label, buf_string(&content), content.len, ret, err);
     buf_free(&content);
+    free(label);
+    source_shelf_clear(&shelf);
     return code;
 }
 
-enum err_code intake_source(const struct source *source, struct intake_set *ret, struct err *err) {
-    return intake_file(source->path, ret, err);
+enum err_code intake_file(const char *path, struct intake_set *ret, struct err *err) {
+    struct source source = {.path = mem_string(path)};
+    enum err_code code = intake_source(&source, ret, err);
+    source_clear(&source);
+    return code;
 }

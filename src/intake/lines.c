@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "intake/mend.h"
+#include "intake/mojibake.h"
+#include "intake/point.h"
 #include "intake/reader.h"
 #include "text/turkish.h"
 #include "text/utf8.h"
@@ -29,6 +31,11 @@ static bool is_invisible(uint32_t point) {
            point == 0xFEFF || (point >= 0xFDD0 && point <= 0xFDEF) || (point & 0xFFFE) == 0xFFFE;
 }
 
+static bool is_blank(uint32_t point) {
+    return point == ' ' || point == '\t' || is_line_end(point) ||
+           (point >= 0x80 && turkish_fold_point(point) == ' ');
+}
+
 /* What was waiting before the next letter: the bounds of cells, or a blank. */
 static void add_pending(struct lines *lines) {
     bool begun = lines->out.len > lines->line_start;
@@ -39,31 +46,44 @@ static void add_pending(struct lines *lines) {
     lines->space = false;
 }
 
-static void add_point(struct lines *lines, uint32_t point) {
-    char bytes[4];
-    add_pending(lines);
-    buf_add(&lines->out, bytes, utf8_put(point, bytes));
+/* The end of the letters from `at` on that stay as they are: ASCII but blanks and controls, and the
+ * letters of Western Europe and Turkey. Most of a text. */
+static const char *plain_end(const char *at, const char *end) {
+    while (at < end) {
+        unsigned char byte = (unsigned char)*at;
+        if (byte > ' ' && byte < 0x7F)
+            at++;
+        else if (byte >= 0xC3 && byte <= 0xC5)
+            at += 2;
+        else
+            break;
+    }
+    return at;
 }
 
 void lines_text(struct lines *lines, const char *text, size_t bytes) {
     lines->read += bytes;
     for (const char *end = text + bytes; text < end;) {
-        unsigned char byte = (unsigned char)*text;
-        uint32_t point = byte;
-        if (byte > ' ' && byte < 0x7F) {
-            text++;
-        } else if (byte) {
-            point = utf8_next(&text);
-        } else {
-            text++;
+        const char *from = text;
+        text = plain_end(text, end);
+        if (text > from) {
+            add_pending(lines);
+            buf_add(&lines->out, from, (size_t)(text - from));
+            continue;
         }
-        if (is_control(point)) {
+        uint32_t point = point_next(&text);
+        if (point >= 0x80 && is_control(point)) { /* part of a spoilt letter, perhaps */
+            lines->spoilt++;
+            add_pending(lines);
+            buf_add(&lines->out, from, (size_t)(text - from));
+        } else if (is_control(point)) {
             lines->controls++;
             lines->space = true;
-        } else if (is_line_end(point) || turkish_fold_point(point) == ' ') {
+        } else if (is_blank(point)) {
             lines->space = true;
         } else if (!is_invisible(point)) {
-            add_point(lines, point);
+            add_pending(lines);
+            buf_add(&lines->out, from, (size_t)(text - from));
         }
     }
 }
@@ -81,6 +101,49 @@ void lines_end(struct lines *lines) {
     lines->line_start = lines->out.len;
     lines->space = false;
     lines->cells = 0;
+}
+
+/* Controls of Latin-1 that were no part of a spoilt letter: each is a blank. */
+static void drop_spoilt(struct lines *lines) {
+    char *out = lines->out.data;
+    for (const char *at = out, *end = at + lines->out.len; at < end; at++) {
+        bool control = (unsigned char)*at == 0xC2 && (unsigned char)at[1] < 0xA0;
+        bool begun = out > lines->out.data && !strchr(" \t\n", out[-1]);
+        lines->controls += control;
+        at += control;
+        if (!control && (*at == '\n' || *at == '\t') && out > lines->out.data && out[-1] == ' ')
+            out--;
+        if (!control && (*at != ' ' || begun) &&
+            (*at != '\n' || (out > lines->out.data && out[-1] != '\n')))
+            *out++ = *at;
+        else if (control && begun)
+            *out++ = ' ';
+    }
+    *out = '\0';
+    lines->out.len = (size_t)(out - lines->out.data);
+}
+
+static void mend_bytes(struct lines *lines, struct mends *mends) {
+    struct buf *out = &lines->out;
+    if (!out->data || out->failed)
+        return;
+    if (mojibake_suspected(out->data, out->len)) {
+        out->len = mojibake_mend(out->data, out->len, mends);
+        out->data[out->len] = '\0';
+    }
+    if (lines->spoilt)
+        drop_spoilt(lines);
+}
+
+/* Letters and their marks become one. */
+static void compose(struct lines *lines, struct document *document) {
+    const char *text = buf_string(&lines->out);
+    char *composed = utf8_nfc(text);
+    if (strcmp(text, composed) != 0)
+        mends_add(&document->mends, "letter + mark → one letter",
+                  utf8_count(text) - utf8_count(composed));
+    buf_text(&document->lines, composed);
+    free(composed);
 }
 
 static enum err_code check(const struct lines *lines, const char *name, struct err *err) {
@@ -104,11 +167,10 @@ static enum err_code check(const struct lines *lines, const char *name, struct e
 enum err_code lines_finish(struct lines *lines, const char *name, struct document *document,
                            struct err *err) {
     lines_end(lines);
+    mend_bytes(lines, &document->mends);
     enum err_code code = check(lines, name, err);
     if (code == ERR_OK) { /* what stood between a letter and its mark is gone only now */
-        char *composed = utf8_nfc(buf_string(&lines->out));
-        buf_text(&document->lines, composed);
-        free(composed);
+        compose(lines, document);
         mend_text(&document->lines, &document->mends);
         if (lines->controls > 0)
             text_list_add(&document->warnings, "control characters were left out");

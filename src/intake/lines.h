@@ -14,6 +14,7 @@ struct lines {
     size_t count;      /* lines that are ended */
     size_t read;       /* bytes of text that were given */
     size_t controls;   /* control characters that were left out */
+    size_t spoilt;     /* U+0080 to U+009F: of spoilt letters, else controls too */
     bool space;        /* blanks stand before what comes next */
     size_t cells;      /* bounds of cells since the last word of this line */
 };
@@ -23,7 +24,7 @@ struct lines {
 void lines_text(struct lines *lines, const char *text, size_t bytes);
 /* What comes next is the row's next cell. */
 void lines_cell(struct lines *lines);
-/* Ends the line; one with no text in it leaves nothing behind. */
+/* Ends the line; one with no text in it leaves nothing behind, nor do empty cells at its end. */
 void lines_end(struct lines *lines);
 
 /* Puts the lines into the document: composed (NFC), mended, with a warning where something was

@@ -27,20 +27,29 @@ void header_read_address(struct page *page, const char *address, struct header *
 void subject_derive(struct page *page, const struct header *header, struct decision *decision);
 
 /* Whose letter it is, and the letter's file number. */
-void letter_read(const struct page *page, struct decision *decision);
+void letter_read(struct page *page, struct decision *decision);
 /* Does this line say whose letter or report follows, or that the council speaks now? */
 bool line_opens_letter(const struct words *words);
 bool line_opens_council(const struct words *words);
 
 /* The council's result and its votes. */
 void outcome_read(struct page *page, struct decision *decision);
-/* Votes counted between words `first` and `end`. */
-void votes_read(const struct words *words, size_t first, size_t end, struct decision *decision);
+/* Adds the votes told between words `first` and `end`; -1 is none yet. */
+struct votes {
+    int in_favour, against, abstained;
+    bool named; /* some were counted by their names */
+};
+void votes_read(const struct words *words, size_t first, size_t end, struct votes *votes);
+/* The same for a table's head "Kabul | Ret | Çekimser" and the row of numbers below it. */
+bool votes_read_rows(const struct words *head, const struct words *row, struct votes *votes);
 
-/* These look at one text each: the subject, or a paragraph. */
-void citations_read(const struct words *words, struct decision *decision);
+/* These look at one text each: the subject, or a paragraph. The first two tell how sure they are of
+ * what they found, SURE_ABSENT where that is nothing. */
+enum sureness citations_read(const struct words *words, struct decision *decision);
 void citations_finish(struct decision *decision); /* after the last text */
-void places_read(const struct words *words, struct decision *decision);
+enum sureness places_read(const struct words *words, struct decision *decision); /* districts */
+/* Does one of the thirteen districts' names stand at word i, meant as a place? */
+bool word_is_district(const struct words *words, size_t i);
 void measures_read(const char *text, struct decision *decision);
 
 /* "imar", "bütçe" …: the field of work that the subject belongs to. */

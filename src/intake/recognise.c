@@ -6,75 +6,6 @@
 #include "base/mem.h"
 #include "intake/parts.h"
 #include "intake/split.h"
-#include "text/turkish.h"
-
-/* Keywords of the fields of work, in folded letters, looked for in the subject from top to bottom:
- * what stands higher is the more telling. */
-struct area_word {
-    const char *word, *area;
-};
-static const struct area_word area_words[] = {
-    {"kardes kent", "dış ilişkiler"},
-    {"kardes sehir", "dış ilişkiler"},
-    {"uluslararasi", "dış ilişkiler"},
-    {"yurt disi", "dış ilişkiler"},
-    {"dunya yerel", "dış ilişkiler"},
-    {"isim veril", "isim verme"},
-    {"isminin veril", "isim verme"},
-    {"adinin veril", "isim verme"},
-    {"adlandir", "isim verme"},
-    {"isimlendir", "isim verme"},
-    {"imar plan", "imar"},
-    {"plan degisikli", "imar"},
-    {"cevre duzeni plan", "imar"},
-    {"parselasyon", "imar"},
-    {"plan not", "imar"},
-    {"secim", "seçim"},
-    {"secilme", "seçim"},
-    {"tarife", "tarife"},
-    {"ucret", "tarife"},
-    {"butce", "bütçe"},
-    {"odenek", "bütçe"},
-    {"kesin hesap", "bütçe"},
-    {"borclan", "bütçe"},
-    {"kredi", "bütçe"},
-    {"kadro", "personel"},
-    {"personel", "personel"},
-    {"tasinmaz", "taşınmaz"},
-    {"kiraya", "taşınmaz"},
-    {"kiralan", "taşınmaz"},
-    {"tahsis", "taşınmaz"},
-    {"kamulastir", "taşınmaz"},
-    {"takas", "taşınmaz"},
-    {"trampa", "taşınmaz"},
-    {"parsel", "taşınmaz"},
-    {"ulasim", "ulaşım"},
-    {"toplu tasima", "ulaşım"},
-    {"guzergah", "ulaşım"},
-    {"otobus", "ulaşım"},
-    {"minibus", "ulaşım"},
-    {"atik", "çevre"},
-    {"cevre", "çevre"},
-    {"agac", "çevre"},
-    {"imar", "imar"},
-};
-
-const char *subject_area_of(const char *subject) {
-    char *folded = turkish_fold(subject);
-    const char *area = "diğer";
-    for (size_t i = 0; i < sizeof area_words / sizeof *area_words; i++) {
-        const char *at = strstr(folded, area_words[i].word);
-        /* at the beginning of a word: "takas", not "mutakas" */
-        while (at && at > folded && at[-1] >= 'a' && at[-1] <= 'z')
-            at = strstr(at + 1, area_words[i].word);
-        if (at) {
-            area = area_words[i].area;
-            break;
-        }
-    }
-    free(folded);
-    return area;
-}
 
 /* ---- one decision ---- */
 
@@ -172,20 +103,25 @@ static void join_body(const struct page *page, struct decision *decision) {
         abort();
 }
 
+static void rate_found(struct page *page, enum intake_field field, enum sureness sure) {
+    if (sure != SURE_ABSENT)
+        page_rate(page, field, sure);
+}
+
+static void read_text(struct page *page, const struct words *words, struct decision *decision) {
+    rate_found(page, INTAKE_CITATIONS, citations_read(words, decision));
+    rate_found(page, INTAKE_DISTRICTS, places_read(words, decision));
+    measures_read(words->source, decision);
+}
+
 /* Citations, places and measures: from the subject first, then paragraph by paragraph. */
-static void read_details(const struct page *page, struct decision *decision) {
+static void read_details(struct page *page, struct decision *decision) {
     struct words subject = words_read(decision->subject);
-    citations_read(&subject, decision);
-    places_read(&subject, decision);
-    measures_read(decision->subject, decision);
+    read_text(page, &subject, decision);
     words_free(&subject);
-    for (size_t i = 0; i < page->count; i++) {
-        if (page->lines[i].role != LINE_BODY)
-            continue;
-        citations_read(&page->lines[i].words, decision);
-        places_read(&page->lines[i].words, decision);
-        measures_read(page->lines[i].text, decision);
-    }
+    for (size_t i = 0; i < page->count; i++)
+        if (page->lines[i].role == LINE_BODY)
+            read_text(page, &page->lines[i].words, decision);
     citations_finish(decision);
     if (*decision->subject)
         decision->subject_area = mem_string(subject_area_of(decision->subject));

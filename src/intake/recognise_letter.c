@@ -30,13 +30,28 @@ static const struct unit_word *unit_word_at(const struct words *words, size_t i)
     return NULL;
 }
 
+/* "İl Sağlık Müdürlüğü", "Karayolları Genel Müdürlüğü": offices of the state. A municipality's own
+ * general directorate is called by its letters ("MUSKİ", "İZSU") or as an "İdaresi". */
+static bool is_of_state(const struct words *words, size_t i) {
+    static const char *const state[] = {"il",       "ilce",     "bolge", "tapu",
+                                        "kadastro", "valiligi", NULL};
+    if (word_is(words, i - 1, "genel"))
+        return !words->items[i - 2].capitals && !word_begins(words, i - 2, "idare");
+    for (size_t j = i; j > 0 && j + 5 > i && word_capital(words, j - 1); j--)
+        if (word_is_any(words, j - 1, state))
+            return true;
+    return false;
+}
+
 /* "Belediye Başkanlığı" and "Meclis Başkanlığı" are no departments. */
 static bool is_unit_end(const struct words *words, size_t i) {
     const struct unit_word *unit = unit_word_at(words, i);
-    if (!unit || !word_capital(words, i))
-        return false;
+    if (!unit || i == 0 || !word_capital(words, i))
+        return unit && i == 0 && unit->letters == 5 && !word_is(words, 1, "genel");
+    if (unit->letters == 5)
+        return !word_is(words, i + 1, "genel") && !(word_gap(words, i + 1) & GAP_CLOSE);
     if (strcmp(unit->stem, "baskanligi") != 0)
-        return !(unit->letters == 5 && word_is(words, i + 1, "genel"));
+        return i > 1 ? !is_of_state(words, i) : true;
     static const char *const kinds[] = {"dairesi", "daire", "kurulu", "birimi", NULL};
     return word_is_any(words, i - 1, kinds);
 }
@@ -82,17 +97,34 @@ bool line_opens_council(const struct words *words) {
     return (word_gap(words, words->count) & GAP_SEMICOLON) != 0;
 }
 
+/* May a unit's name go on to the left of word `first`? It is written in capitals and blanks; an
+ * abbreviation in brackets is part of it, and so is "Kültür," at the very beginning. */
+static bool name_goes_on(const struct words *words, size_t first) {
+    const unsigned brackets = GAP_SPACE | GAP_OPEN | GAP_CLOSE;
+    unsigned gap = word_gap(words, first);
+    bool name = word_capital(words, first - 1) && !words->items[first - 1].digits;
+    if (!name && !word_is(words, first - 1, "ve"))
+        return false;
+    bool bracket = (gap & GAP_OPEN) || (gap & GAP_CLOSE && (word_gap(words, first - 1) & GAP_OPEN));
+    if (bracket)
+        return !(gap & ~brackets);
+    bool comma = gap == (GAP_COMMA | GAP_SPACE) && first == 1 && word_is(words, first + 1, "ve");
+    return gap == GAP_SPACE || comma;
+}
+
 /* First word of the unit's name that ends at word `last`. */
 static size_t unit_begin(const struct words *words, size_t last) {
-    size_t first = last;
-    while (first > 0 && last - first < 8 && word_gap(words, first) == GAP_SPACE &&
-           (word_capital(words, first - 1) || word_is(words, first - 1, "ve")))
-        first--;
     /* "Belediyemiz", "Muğla Büyükşehir Belediyesi", "Belediye Başkanlığımız" lead to the name. */
+    static const char *const leads[] = {"belediye",  "baskanlig", "makam",  "meclis", "havale",
+                                        "sayili",    "tarih",     "teklif", "konu",   "ilgi",
+                                        "kurumumuz", "geregi",    NULL};
+    size_t first = last;
+    while (first > 0 && last - first < 9 && name_goes_on(words, first))
+        first--;
     for (size_t i = first; i < last; i++)
-        if (word_begins(words, i, "belediye") || word_begins(words, i, "baskanligimiz") ||
-            (word_begins(words, i, "baskanlig") && i < last))
-            first = i + 1;
+        for (size_t j = 0; leads[j]; j++)
+            if (word_begins(words, i, leads[j]))
+                first = i + 1;
     while (first < last && word_is(words, first, "ve"))
         first++;
     return first;
@@ -129,29 +161,64 @@ static bool date_near(const struct words *words, size_t i, size_t end, size_t *r
     return false;
 }
 
-/* What stands before "sayılı", up to a blank: "64061556-301.01-2015-756", "…-301-". NULL for "bila"
- * and for words without digits. */
-static char *number_before(const struct words *words, size_t sayili) {
-    const char *end = words->source + words->items[sayili].start;
-    while (end > words->source && end[-1] == ' ')
+static const char *word_begin(const char *line, const char *end) {
+    while (end > line && end[-1] != ' ' && end[-1] != '\t')
         end--;
-    const char *start = end;
-    bool digits = false;
-    while (start > words->source && start[-1] != ' ') {
-        start--;
-        digits = digits || (*start >= '0' && *start <= '9');
-    }
-    return digits ? mem_slice(start, (size_t)(end - start)) : NULL;
+    return end;
 }
 
-static char *file_number_from(const struct words *words, size_t i) {
-    size_t end = i + OPENER_WORDS;
-    size_t after;
-    if (!date_near(words, i, end, &after))
-        return NULL;
-    for (; after < end && after < words->count; after++)
-        if (word_begins(words, after, "sayili"))
-            return has_word(words, after, after + 4, "kanun") ? NULL : number_before(words, after);
+static bool has_digit(const char *from, const char *to) {
+    while (from < to && !(*from >= '0' && *from <= '9'))
+        from++;
+    return from < to;
+}
+
+/* First character of what stands in one piece before `end`; blanks around a dash do not part it. */
+static const char *piece_begin(const char *line, const char *end) {
+    const char *start = word_begin(line, end), *digits = start;
+    for (int dashes = 0; dashes < 6 && start > line + 1; dashes++) {
+        const char *before = word_begin(line, start - 1);
+        if (*start != '-' && start[-2] != '-')
+            break;
+        if (has_digit(before, start))
+            digits = before;
+        start = before;
+    }
+    return digits;
+}
+
+/* What stands before "sayılı": "64061556-301.01-2015-756", "…-301-". NULL for "bila" and for words
+ * without digits. */
+static char *number_before(const struct words *words, size_t sayili) {
+    const char *end = words->source + words->items[sayili].start;
+    while (end > words->source && strchr(" )\"", end[-1]))
+        end--;
+    const char *start = piece_begin(words->source, end);
+    while (start < end && strchr("(\"-", *start))
+        start++;
+    return has_digit(start, end) ? mem_slice(start, (size_t)(end - start)) : NULL;
+}
+
+/* Does "sayılı" at word i count something else than letters? */
+static bool counts_else(const struct words *words, size_t i) {
+    static const char *const others[] = {"kanun", "karar", "rapor", "parsel", "yasa", "khk", NULL};
+    for (size_t j = i + 1; j < i + 4; j++)
+        for (size_t k = 0; others[k]; k++)
+            if (word_begins(words, j, others[k]))
+                return true;
+    return false;
+}
+
+/* The number of the letter that is spoken of between word i and `end`. */
+static char *file_number_from(const struct words *words, size_t i, size_t end) {
+    for (size_t at = i; at < end && at < words->count; at++) {
+        size_t after;
+        if (!word_begins(words, at, "sayili"))
+            continue;
+        bool letter = date_near(words, i, at, &after) || has_word(words, at, at + 8, "yazi") ||
+                      has_word(words, at, at + 8, "teklif");
+        return letter && !counts_else(words, at) ? number_before(words, at) : NULL;
+    }
     return NULL;
 }
 
@@ -163,31 +230,56 @@ static bool brings_letter(const struct words *words, size_t last) {
            date_near(words, last + 1, last + 4, &after);
 }
 
-static bool read_unit(const struct words *words, struct decision *decision) {
-    for (size_t i = 0; i < words->count && i < 4 * OPENER_WORDS; i++) {
-        if (!is_unit_end(words, i))
-            continue;
-        size_t first = unit_begin(words, i);
-        bool alone = first == 0 && i + 1 == words->count;
-        if ((first == i && !word_is(words, i, "muski")) || (!alone && !brings_letter(words, i)))
-            continue;
-        if (!decision->department)
-            decision->department = unit_name(words, first, i);
-        if (alone) /* a heading; the letter's number may follow */
-            return false;
-        decision->file_number = file_number_from(words, i + 1);
-        return true;
-    }
+/* "… grubunun önergesi okundu": members propose, no unit. */
+static bool opens_motion(const struct words *words) {
+    for (size_t i = 0; i < words->count && i < OPENER_WORDS; i++)
+        if (word_begins(words, i, "onergesi") || word_begins(words, i, "onergeleri"))
+            return true;
     return false;
 }
 
-void letter_read(const struct page *page, struct decision *decision) {
+/* What a line told: nothing, a heading behind which the letter's number may follow, or all. */
+enum told { TOLD_NOTHING, TOLD_HEADING, TOLD_LETTER };
+
+static enum told read_unit(const struct words *words, struct decision *decision) {
+    for (size_t i = 0; i < words->count && i < 4 * OPENER_WORDS; i++) {
+        if (!is_unit_end(words, i))
+            continue;
+        size_t first = unit_begin(words, i), end = i + 1;
+        bool alone =
+            first == 0 && (end == words->count ||
+                           (end + 1 == words->count && (word_gap(words, end) & GAP_APOSTROPHE)));
+        if ((first == i && !word_is(words, i, "muski")) || (!alone && !brings_letter(words, i)))
+            continue;
+        decision->department = unit_name(words, first, i);
+        if (alone)
+            return TOLD_HEADING;
+        decision->file_number = file_number_from(words, end, end + OPENER_WORDS);
+        if (!decision->file_number && has_word(words, i, i + 3, "ifadeli"))
+            decision->file_number = file_number_from(words, 0, first);
+        return TOLD_LETTER;
+    }
+    return TOLD_NOTHING;
+}
+
+void letter_read(struct page *page, struct decision *decision) {
     size_t seen = 0;
-    for (size_t i = 0; i < page->count && seen < OPENER_LINES; i++) {
+    enum told told = TOLD_NOTHING;
+    for (size_t i = 0; i < page->count && seen < OPENER_LINES && told != TOLD_LETTER; i++) {
+        const struct words *words = &page->lines[i].words;
         if (page->lines[i].role != LINE_BODY)
             continue;
-        if (read_unit(&page->lines[i].words, decision))
-            return;
+        if (told == TOLD_HEADING) {
+            decision->file_number = file_number_from(words, 0, OPENER_WORDS);
+            break;
+        }
+        told = read_unit(words, decision);
+        if (told == TOLD_NOTHING && opens_motion(words))
+            break;
         seen++;
     }
+    if (told != TOLD_NOTHING)
+        page_rate(page, INTAKE_DEPARTMENT, told == TOLD_LETTER ? SURE_CERTAIN : SURE_LIKELY);
+    if (decision->file_number)
+        page_rate(page, INTAKE_FILE_NUMBER, SURE_CERTAIN);
 }

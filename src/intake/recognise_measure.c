@@ -3,6 +3,7 @@
  * Numbers are Turkish: points part thousands, a comma the decimals. A single point with other than
  * three digits behind it is a decimal point all the same ("340.08 m2"). */
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +49,8 @@ static const char *figure_read(const char *text, struct figure *ret) {
         groups++;
     }
     bool comma = *text == ',' && digit_run(text + 1) >= 1 && digit_run(text + 1) <= 4;
-    bool point = !groups && *text == '.' && digit_run(text + 1) >= 1 && digit_run(text + 1) <= 2;
+    size_t behind = *text == '.' ? digit_run(text + 1) : 0;
+    bool point = behind == 2 || (behind == 1 && !groups); /* "340.08", "1.000.00" */
     if (comma || point) {
         size_t decimals = digit_run(text + 1);
         if (!figure_add(&figure, text + 1, decimals))
@@ -62,31 +64,36 @@ static const char *figure_read(const char *text, struct figure *ret) {
     return text;
 }
 
-/* Decimal text with a point and at least two decimals, times ten to the power of `shift`. */
-static void figure_add_to(const struct figure *figure, int shift, struct text_list *list) {
-    struct figure scaled = *figure;
+/* Times ten to the power of `shift`, which may be below zero. False where it grows too long. */
+static bool figure_shift(struct figure *figure, int shift) {
+    for (; shift < 0; shift++)
+        figure->decimals++;
     for (; shift > 0; shift--) {
-        if (scaled.decimals > 0)
-            scaled.decimals--;
-        else if (!figure_add(&scaled, "0", 1))
-            return;
+        if (figure->decimals > 0)
+            figure->decimals--;
+        else if (!figure_add(figure, "0", 1))
+            return false;
     }
-    while (scaled.decimals < 2) {
-        if (!figure_add(&scaled, "0", 1))
+    return true;
+}
+
+/* Adds it as decimal text with a point and at least two decimals. */
+static void figure_list(struct figure figure, struct text_list *list) {
+    for (; figure.decimals < 2; figure.decimals++)
+        if (!figure_add(&figure, "0", 1))
             return;
-        scaled.decimals++;
-    }
-    const char *digits = scaled.digits;
-    int whole = scaled.count - scaled.decimals;
-    while (whole > 1 && *digits == '0') {
+    const char *digits = figure.digits;
+    int whole = figure.count - figure.decimals;
+    for (; whole > 1 && *digits == '0'; whole--)
         digits++;
-        whole--;
-    }
     struct buf text = {0};
-    if (whole <= 0)
+    buf_text(&text, whole <= 0 ? "0." : "");
+    if (whole > 0)
+        buf_format(&text, "%.*s.", whole, digits);
+    for (; whole < 0; whole++)
         buf_byte(&text, '0');
-    buf_format(&text, "%.*s.", whole, digits);
-    buf_add(&text, digits + whole, (size_t)scaled.decimals);
+    int decimals = figure.count - (int)(digits - figure.digits) - whole;
+    buf_add(&text, digits + whole, (size_t)decimals);
     list_add_some(list, buf_string(&text));
     buf_free(&text);
 }
@@ -124,8 +131,19 @@ static const char *skip_words_in_brackets(const char *text, bool *ret_words) {
 }
 
 static bool is_money_unit(const char *text) {
-    return is_word(text, "tl") || is_word(text, "try") || starts(text, "\xE2\x82\xBA") ||
-           starts(text, "lira") || starts(text, "turk lira");
+    return is_word(text, "tl") || is_word(text, "ytl") || is_word(text, "try") ||
+           starts(text, "\xE2\x82\xBA") || starts(text, "lira") || starts(text, "turk lira");
+}
+
+static bool is_cents_unit(const char *text) {
+    return starts(text, "kurus") || is_word(text, "krs") || is_word(text, "kr");
+}
+
+/* "1.500,00.-", "1.500-": marks that close a sum before its unit. */
+static const char *skip_marks(const char *text) {
+    if (starts(text, ".-") || starts(text, ",-"))
+        return skip_blanks(text + 2);
+    return *text == '-' || *text == '.' ? skip_blanks(text + 1) : text;
 }
 
 /* Is the number at [start, end) money? Words in brackets prove it only for liras and kuruş: a vote
@@ -138,48 +156,119 @@ static bool is_money(const char *line, const char *start, const char *end, bool 
         return true;
     const char *after = skip_blanks(*end == ')' ? end + 1 : end);
     bool words = false;
-    after = skip_blanks(skip_words_in_brackets(after, &words));
-    if (starts(after, ".-") || starts(after, ",-"))
-        after = skip_blanks(after + 2);
+    after = skip_marks(skip_blanks(skip_words_in_brackets(after, &words)));
     return (words && cents) || is_money_unit(after);
+}
+
+/* "milyon" behind a number: its power of ten, 0 for none; *text moves behind it. */
+static int multiplier_read(const char **text) {
+    static const struct {
+        const char *word;
+        int power;
+    } multipliers[] = {{"milyar", 9}, {"milyon", 6}, {"bin", 3}};
+    const char *at = skip_blanks(*text);
+    for (size_t i = 0; i < sizeof multipliers / sizeof *multipliers; i++)
+        if (is_word(at, multipliers[i].word)) {
+            *text = skip_blanks(at + strlen(multipliers[i].word));
+            return multipliers[i].power;
+        }
+    return 0;
+}
+
+/* "2,5 milyon TL", "1 milyon 250 bin lira": returns the character behind the last multiplier, NULL
+ * for no such sum. */
+static const char *big_sum_read(const char *text, struct figure *ret) {
+    int64_t sum = 0;
+    int power = 0, parts = 0;
+    do {
+        struct figure part;
+        text = figure_read(text, &part);
+        if (!text || !(power = multiplier_read(&text)) || !figure_shift(&part, power) ||
+            part.count > DIGITS_MAX - 1)
+            return NULL;
+        sum += strtoll(part.digits, NULL, 10);
+    } while (is_digit(*text) && ++parts < 4);
+    if (!is_money_unit(text))
+        return NULL;
+    struct figure whole = {0};
+    whole.count = snprintf(whole.digits, sizeof whole.digits, "%lld", (long long)sum);
+    *ret = whole;
+    return text;
+}
+
+/* "12 lira 50 kuruş": adds the kuruş behind the liras; `text` is behind the number. */
+static const char *cents_read(const char *text, struct figure *figure) {
+    const char *unit = skip_blanks(text), *at = unit + strcspn(unit, " 0123456789");
+    struct figure cents;
+    if (figure->decimals || !is_money_unit(unit))
+        return text;
+    at = skip_blanks(at);
+    const char *end = digit_run(at) <= 2 ? figure_read(at, &cents) : NULL;
+    if (!end || cents.decimals || !is_cents_unit(skip_blanks(end)))
+        return text;
+    if (!figure_add(figure, cents.count == 1 ? "0" : "", cents.count == 1) ||
+        !figure_add(figure, cents.digits, (size_t)cents.count))
+        return text;
+    figure->decimals = 2;
+    return end;
+}
+
+/* "m 2" is an area where what follows is not counted: "600 m 2 adet" is not. */
+static bool is_parted_square(const char *text) {
+    if (!starts(text, "m ") || (!starts(text + 2, "2") && !starts(text + 2, "\xC2\xB2")))
+        return false;
+    const char *next = text + 2 + (text[2] == '2' ? 1 : 2), *word = skip_blanks(next);
+    return (*next != ' ' && !is_digit(*next)) || starts(word, "yuzolc") || starts(word, "alan") ||
+           starts(word, "buyuklu");
 }
 
 /* The power of ten from the unit behind a number to square metres, -1 where it is no area. */
 static int area_shift(const char *end) {
-    const char *after = skip_blanks(end);
-    if (starts(after, "m\xC2\xB2") || is_word(after, "m2") || starts(after, "metrekare"))
+    const char *after = skip_blanks(*end == ')' ? end + 1 : end);
+    if (starts(after, "m\xC2\xB2") || (starts(after, "m2") && !is_digit(after[2])) ||
+        starts(after, "metrekare") || starts(after, "metre kare") || is_parted_square(after))
         return 0;
     if (is_word(after, "ha") || starts(after, "hektar"))
         return 4;
-    return -1;
+    if (is_word(after, "donum") || starts(after, "dekar"))
+        return 3;
+    return starts(after, "km\xC2\xB2") || is_word(after, "km2") ? 6 : -1;
 }
 
-/* "1/25.000", "1/25 000", "1/5000": a plan's scale in its canonical form. */
-static const char *scale_read(const char *text, struct text_list *list) {
+static bool is_known_scale(const char *digits) {
     static const char *const known[] = {"200",   "500",   "1000",  "2000",   "5000",
                                         "10000", "25000", "50000", "100000", NULL};
-    if (!starts(text, "1/"))
+    for (size_t i = 0; known[i]; i++)
+        if (strcmp(digits, known[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "1/25.000", "1/25 000", "1 / 5000 ölçekli": a plan's scale in its canonical form, not a share. */
+static const char *scale_read(const char *text, struct text_list *list) {
+    const char *mark = skip_blanks(text + 1), *at = skip_blanks(mark + 1);
+    if (*text != '1' || (*mark != '/' && *mark != ':'))
         return NULL;
-    text = text + 2;
+    bool plain = mark == text + 1 && at == mark + 1 && *mark == '/';
     char digits[8] = "";
-    size_t run = digit_run(text), length = run;
+    size_t run = digit_run(at);
     if (!run || run > 6)
         return NULL;
-    memcpy(digits, text, run);
-    text += run;
-    if (run <= 3 && (*text == '.' || *text == ' ') && digit_run(text + 1) == 3) {
-        memcpy(digits + length, text + 1, 3);
-        text += 4;
+    memcpy(digits, at, run);
+    at += run;
+    if (run <= 3 && (*at == '.' || *at == ' ') && digit_run(at + 1) == 3) {
+        memcpy(digits + run, at + 1, 3);
+        at += 4;
     }
-    for (size_t i = 0; known[i]; i++)
-        if (strcmp(digits, known[i]) == 0) {
-            struct buf scale = {0};
-            buf_format(&scale, "1/%s", digits);
-            list_add_some(list, buf_string(&scale));
-            buf_free(&scale);
-            return text;
-        }
-    return NULL;
+    const char *next = skip_blanks(at);
+    bool share = starts(next, "hisse") || starts(next, "pay") || starts(next, "oran");
+    if (is_digit(*at) || share || !(plain ? is_known_scale(digits) : starts(next, "olcek")))
+        return NULL;
+    struct buf scale = {0};
+    buf_format(&scale, "1/%s", digits);
+    list_add_some(list, buf_string(&scale));
+    buf_free(&scale);
+    return at;
 }
 
 static const char *read_at(const char *line, const char *at, struct decision *decision) {
@@ -187,25 +276,36 @@ static const char *read_at(const char *line, const char *at, struct decision *de
     struct figure figure;
     if (end)
         return end;
+    if ((end = big_sum_read(at, &figure))) {
+        figure_list(figure, &decision->amounts);
+        return end;
+    }
     end = figure_read(at, &figure);
     if (!end) /* the rest of this run of digits and marks belongs to it */
         return at + strspn(at, "0123456789.,/");
-    if (is_money(line, at, end, figure.decimals == 2))
-        figure_add_to(&figure, 0, &decision->amounts);
-    else if (area_shift(end) >= 0)
-        figure_add_to(&figure, area_shift(end), &decision->areas);
+    if (is_money(line, at, end, figure.decimals == 2)) {
+        end = cents_read(end, &figure);
+        figure_list(figure, &decision->amounts);
+    } else if (is_cents_unit(skip_blanks(end)) && figure_shift(&figure, -2)) {
+        figure_list(figure, &decision->amounts);
+    } else if (area_shift(end) >= 0 && figure_shift(&figure, area_shift(end))) {
+        figure_list(figure, &decision->areas);
+    }
     return end;
 }
 
 void measures_read(const char *text, struct decision *decision) {
     char *line = turkish_fold(text);
-    bool letter = false; /* behind a letter or a mark that joins: not the beginning of a number */
+    bool joined = false; /* behind a mark that joins: not the beginning of a number */
     for (const char *at = line; *at;) {
-        if (is_digit(*at) && !letter) {
+        bool scale = joined && at[-1] == '-' && starts(at, "1/"); /* "1/5000-1/1000" */
+        if (is_digit(*at) && (!joined || scale)) {
             at = read_at(line, at, decision);
+            joined = false;
             continue;
         }
-        letter = is_digit(*at) || *at == '/' || *at == '-';
+        bool word = at > line && at[-1] != ' ';
+        joined = is_digit(*at) || *at == '/' || (*at == '-' && word);
         at++;
     }
     free(line);

@@ -4,99 +4,49 @@
  * report with a vote of its own, earlier decisions. Behind the result tables or a whole regulation
  * may follow. So every final verb ("karar verildi", "reddedilmiştir" …) is a candidate, and each is
  * weighed by who speaks there; a page on which the council does not speak has no result. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "intake/parts.h"
+#include "intake/result_words.h"
+#include "text/turkish.h"
 
-enum voice { VOICE_NONE, VOICE_LETTER, VOICE_COMMISSION, VOICE_COUNCIL };
+enum voice { VOICE_NONE, VOICE_LETTER, VOICE_COMMISSION, VOICE_RULES, VOICE_COUNCIL };
 
 /* A final verb and what it was weighed. */
 struct candidate {
-    size_t line, first, end; /* words of the sentence up to and with the verb */
+    size_t line, first, own, end;  /* words of the sentence up to and with the verb; from `own` on
+                                      nobody else is quoted */
+    size_t since_line, since_word; /* where the voice took over in which it was said */
     int score;
     enum outcome manner; /* unanimous, majority, or unknown where no vote is spoken of */
 };
 
 struct scan {
     const struct page *page;
+    const struct decision *decision;
+    char *municipality;              /* folded, NULL where the page does not name it */
     enum voice voice;                /* whose text the lines are now */
+    size_t since_line, since_word;   /* since where */
     size_t quoted_line, quoted_word; /* the last "denilmektedir": before it others speak */
     bool quoted;
     bool truncated;
+    enum outcome reported; /* what a commission told of the matter */
     struct candidate best;
 };
 
 #define SCORE_ACCEPTED 2
-/* A page that is cut off must be plain about it. */
-#define SCORE_ACCEPTED_TRUNCATED 5
+/* What is plain: a page that is cut off must be, and behind it tables follow. */
+#define SCORE_PLAIN 5
+/* A clause may be written over so many lines, and votes may follow on so many. */
+#define CLAUSE_LINES 60
+/* What a commission decided stands so close before its verb. */
+#define CLAUSE_WORDS 40
+#define VOTE_LINES 12
+/* Signatures may stand below the last sentence. */
+#define FEW_WORDS 10
 
-/* ---- words ---- */
-
-static bool begins_any(const struct words *words, size_t i, const char *const *beginnings) {
-    for (; *beginnings; beginnings++)
-        if (word_begins(words, i, *beginnings))
-            return true;
-    return false;
-}
-
-/* "edildi", "edilmiştir", "olunmuştur" …: finished, unlike "edilen" and "edilir". */
-static bool is_finished(const struct words *words, size_t i, const char *stem) {
-    static const char *const ends[] = {"di",     "du",     "ti",  "tu",        "mistir",
-                                       "mustur", "mis",    "mus", "mislerdir", "muslardir",
-                                       "diler",  "misler", NULL};
-    if (!word_begins(words, i, stem))
-        return false;
-    const char *rest = word_text(words, i) + strlen(stem);
-    for (size_t j = 0; ends[j]; j++)
-        if (strcmp(rest, ends[j]) == 0)
-            return true;
-    return false;
-}
-
-static bool is_finished_any(const struct words *words, size_t i, const char *const *stems) {
-    for (; *stems; stems++)
-        if (is_finished(words, i, *stems))
-            return true;
-    return false;
-}
-
-/* "… olup", "… ise de": the sentence goes on, this was not its end. */
-static bool goes_on(const struct words *words, size_t i) {
-    static const char *const links[] = {"olup", "olan", "ise", "oldugu", "olmasi", "olmakla", NULL};
-    return word_is_any(words, i, links);
-}
-
-/* Does a final verb end at word i? */
-static bool is_final_verb(const struct words *words, size_t i) {
-    static const char *const helpers[] = {"edil", "olun", NULL};
-    static const char *const nouns[] = {"kabul", "red",    "havale", "iade",
-                                        "tehir", "tashih", "ret",    NULL};
-    static const char *const verbs[] = {"reddedil", "reddolun", "secil",   "ertelen",
-                                        "cekil",    "gonderil", "onaylan", "onan",
-                                        "cikaril",  "duzeltil", "edinil",  NULL};
-    if (goes_on(words, i + 1))
-        return false;
-    static const char *const taken[] = {"veril", "alin", "ver", "al", NULL};
-    if (word_is(words, i - 1, "karar") && is_finished_any(words, i, taken))
-        return true;
-    if (word_is_any(words, i - 1, nouns) && is_finished_any(words, i, helpers))
-        return true;
-    if (word_is(words, i, "sayilmistir") || word_is(words, i, "sayildi"))
-        return word_begins(words, i - 1, "edilmis");
-    return is_finished_any(words, i, verbs);
-}
-
-/* The manner of a vote at word i: "oybirliği", "oy birliği", "OYÇOKLU". */
-static enum outcome manner_at(const struct words *words, size_t i) {
-    bool parted = word_is(words, i, "oy");
-    if (word_begins(words, i, "oybirlig") || (parted && word_begins(words, i + 1, "birlig")))
-        return OUTCOME_UNANIMOUS;
-    if (word_begins(words, i, "oycoklu") || (parted && word_begins(words, i + 1, "coklu")))
-        return OUTCOME_MAJORITY;
-    return OUTCOME_UNKNOWN;
-}
-
-/* ---- voices ---- */
+/* ---- who is named ---- */
 
 /* An earlier decision is spoken of: "Meclisimizin 12.03.2014 tarih ve 85 sayılı kararı". */
 static bool cites_decision(const struct words *words, size_t i) {
@@ -106,31 +56,75 @@ static bool cites_decision(const struct words *words, size_t i) {
     return false;
 }
 
+static bool is_vote(const struct words *words, size_t i) {
+    return vote_manner_at(words, i, NULL) != OUTCOME_UNKNOWN;
+}
+
 /* "üyelerince", "üyelerinin oybirliği": members who decide, not members who are elected. */
 static bool members_vote(const struct words *words, size_t i) {
     return word_is(words, i, "uyelerince") ||
-           (word_begins(words, i, "uyeler") && manner_at(words, i + 1) != OUTCOME_UNKNOWN);
+           (word_begins(words, i, "uyeler") && is_vote(words, i + 1));
 }
 
-static bool is_council(const struct words *words, size_t i) {
+/* "yapılan görüşme ve oylama sonucunda" among the words behind word i. */
+static bool talks(const struct words *words, size_t i) {
+    static const char *const talk[] = {"gorusme", "oylama", "muzakere", NULL};
+    for (size_t j = i; j < i + 16 && j < words->count; j++)
+        if (word_begins_any(words, j, talk))
+            return true;
+    return false;
+}
+
+/* "Meclisimizce 12.03.2014 tarihinde": the council on another day. */
+static bool is_another_day(const struct scan *scan, const struct words *words, size_t i) {
+    for (size_t j = i + 1; j < i + 5 && j < words->count; j++) {
+        struct date date;
+        if (words->items[j].digits &&
+            date_read(words->source + words->items[j].start, &date, NULL) == DATE_VALID)
+            return date_compare(date, scan->decision->date) != 0 && !talks(words, j);
+    }
+    return false;
+}
+
+/* "Bodrum Belediye Meclisince", "İlçe Belediye Meclisince" on a page of Muğla's. A capital that
+ * begins a sentence, or stands among capitals, is no name for that. */
+static bool is_foreign(const struct scan *scan, const struct words *words, size_t i) {
+    size_t name = i - 2;
+    bool belediye = word_is(words, i - 1, "belediye") || word_is(words, i - 1, "belediyesi");
+    if (!scan->municipality || i < 2 || !belediye || !word_capital(words, name))
+        return false;
+    bool inner = name > 0 && word_gap(words, name) == GAP_SPACE && !words->items[name].capitals;
+    bool named = inner || word_is(words, name, "ilce") || word_is_district(words, name);
+    return named && !strstr(scan->municipality, word_text(words, name));
+}
+
+enum heard { HEARD_NOBODY, HEARD_COUNCIL, HEARD_ANOTHER };
+
+/* The council, or the council of another day or town. */
+static enum heard hear_council(const struct scan *scan, const struct words *words, size_t i) {
     static const char *const forms[] = {"meclisimizce", "meclisimizde", "meclisimiz", "meclisce",
                                         "meclisinde",   "meclisince",   NULL};
     static const char *const owners[] = {"meclisimizin", "meclisinin", "meclisin", NULL};
-    if (word_is_any(words, i, forms))
-        return true;
-    if (word_is(words, i, "meclis") && members_vote(words, i + 1))
-        return true;
-    return word_is_any(words, i, owners) && !cites_decision(words, i);
+    if (!word_begins(words, i, "meclis"))
+        return HEARD_NOBODY;
+    bool named = word_is_any(words, i, forms) ||
+                 (word_is(words, i, "meclis") && members_vote(words, i + 1)) ||
+                 (word_is_any(words, i, owners) && !cites_decision(words, i));
+    if (!named)
+        return HEARD_NOBODY;
+    return is_another_day(scan, words, i) || is_foreign(scan, words, i) ? HEARD_ANOTHER
+                                                                        : HEARD_COUNCIL;
 }
 
-static bool is_commission(const struct words *words, size_t i) {
-    static const char *const forms[] = {"komisyonumuzca", "komisyonumuz",      "komisyonunca",
-                                        "komisyonca",     "komisyonlarinca",   "komisyonumuzun",
-                                        "komisyonumuzda", "komisyonlarimizca", NULL};
-    static const char *const suffixes[] = {"nca", "ca", NULL};
-    if (!word_begins(words, i, "komisyon"))
+/* "komisyonumuzca", "Encümenince", "Kurul’ca", "komisyonumuz": a body that votes for itself. */
+static bool is_body(const struct words *words, size_t i) {
+    static const char *const bodies[] = {"komisyon", "encumen", "kurul", "heyet", NULL};
+    static const char *const ours[] = {"komisyonumuz", "komisyonlarimiz", "encumenimiz", NULL};
+    static const char *const suffixes[] = {"nca", "ca", "nce", "ce", NULL};
+    if (!word_begins_any(words, i, bodies) || word_begins(words, i, "kurulmas"))
         return false;
-    if (word_is_any(words, i, forms) || members_vote(words, i + 1))
+    if (word_ends(words, i, "ca") || word_ends(words, i, "ce") || word_begins_any(words, i, ours) ||
+        members_vote(words, i + 1))
         return true;
     return word_is_any(words, i + 1, suffixes) && (word_gap(words, i + 1) & GAP_APOSTROPHE);
 }
@@ -143,17 +137,16 @@ static bool is_earlier_decision(const struct words *words, size_t i) {
                         word_is(words, i, "karariyla"));
 }
 
-/* Somebody else than the council who decides: a commission, or the council in its day. */
-static bool is_other(const struct words *words, size_t i) {
-    return is_commission(words, i) || is_earlier_decision(words, i);
-}
-
 /* "komisyonumuzca oybirliği ile uygun görülen": behind the participle the sentence is again the
  * speaker's own. */
 static bool is_participle(const struct words *words, size_t i) {
     static const char *const ends[] = {"lan",  "len",  "nan",  "nen", "rulen", "dilen", "dugu",
                                        "digi", "tugu", "tigi", "ren", "ran",   NULL};
-    if (word_is(words, i, "yapilan") || strlen(word_text(words, i)) < 5)
+    static const char *const others[] = {"yapilan", "aynen", "halen", "naklen", "fiilen", NULL};
+    static const char *const links[] = {"olup", "olan", "bulunan", "gecen", "olmakla", NULL};
+    if (word_is_any(words, i, links))
+        return true;
+    if (strlen(word_text(words, i)) < 5 || word_is_any(words, i, others))
         return false;
     for (size_t j = 0; ends[j]; j++)
         if (word_ends(words, i, ends[j]) ||
@@ -162,7 +155,20 @@ static bool is_participle(const struct words *words, size_t i) {
     return false;
 }
 
+/* "oybirliği ile kabul ettiği": the vote at word i, which ends before word `end`, was somebody
+ * else's. */
+static bool is_their_vote(const struct words *words, size_t end) {
+    static const char *const nouns[] = {"kabul",  "uygun", "ret",     "red", "karar",
+                                        "olumlu", "onay",  "tavsiye", NULL};
+    end += word_is(words, end, "ile");
+    return is_participle(words, end) ||
+           (word_is_any(words, end, nouns) && is_participle(words, end + 1));
+}
+
+/* ---- lines and their voices ---- */
+
 static bool opens_commission(const struct words *words) {
+    static const char *const ends[] = {"sonucunda", "sonunda", "neticesinde", NULL};
     bool commission = false;
     for (size_t i = 0; i < words->count && i < 40; i++) {
         commission = commission || word_begins(words, i, "komisyon");
@@ -171,14 +177,73 @@ static bool opens_commission(const struct words *words) {
             return true;
         if (commission && word_is(words, i, "raporu") && i + 1 == words->count)
             return true;
+        if (is_body(words, 0) && i + 1 == words->count && word_is_any(words, i, ends))
+            return true;
     }
     return false;
+}
+
+/* "KARAR:", "Gereği görüşülüp düşünüldü", "Meclisimizce yapılan görüşme sonucunda;" */
+static bool opens_council(const struct scan *scan, const struct words *words) {
+    if (words->count == 0)
+        return false;
+    if (word_is(words, 0, "karar") && (word_gap(words, 1) & GAP_COLON))
+        return true;
+    for (size_t i = 0; i < 3; i++)
+        if (word_is(words, i, "geregi") &&
+            (word_begins(words, i + 1, "dusunul") || word_begins(words, i + 1, "gorusul")))
+            return true;
+    if (!line_opens_council(words))
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (hear_council(scan, words, i) == HEARD_ANOTHER)
+            return false;
+    /* A commission's report may go on like this, too. */
+    return scan->voice != VOICE_COMMISSION || !word_is(words, 0, "yapilan") ||
+           word_begins(words, 1, "oylama") || word_begins(words, 3, "oylama");
+}
+
+static bool opens_article(const struct words *words) {
+    return word_is(words, 0, "madde") && word_number(words, 1) > 0;
+}
+
+static void scan_turn(struct scan *scan, enum voice voice, size_t line, size_t word) {
+    scan->voice = voice;
+    scan->since_line = line;
+    scan->since_word = word;
 }
 
 static bool closes_quote(const struct words *words, size_t i) {
     static const char *const verbs[] = {"denilmekte", "denilmis",      "denmekte",
                                         "denildi",    "belirtilmekte", NULL};
-    return begins_any(words, i, verbs);
+    const char *text = word_text(words, i);
+    return (*text == 'd' || *text == 'b') && word_begins_any(words, i, verbs);
+}
+
+/* The end of a letter or report without "denilmektedir": "arz ederim", "Raporu okundu". */
+static bool ends_paper(const struct words *words, size_t i) {
+    static const char *const verbs[] = {"ederi", "olunu", "ve", NULL};
+    return word_is(words, i, "arz") && word_begins_any(words, i + 1, verbs);
+}
+
+/* The commission's report as the council's matter: "Raporu okundu", "komisyon raporunun kabulüne".
+ * A commission speaks of "raporumuz". */
+static bool is_read_out(const struct words *words, size_t first, size_t i) {
+    if (!word_begins(words, i, "rapor") || word_begins(words, i, "raporumuz"))
+        return false;
+    for (size_t j = i; j > first && j + 3 > i; j--)
+        if (word_begins(words, j - 1, "komisyon"))
+            return !word_begins(words, i, "raporunda");
+    static const char *const read[] = {"okun", "gorusul", "oylan", "kabulune", "kabul", NULL};
+    bool plain = i == first || (word_gap(words, i) & (GAP_COMMA | GAP_SEMICOLON | GAP_COLON));
+    return plain && (word_begins_any(words, i + 1, read) || word_begins_any(words, i + 3, read));
+}
+
+/* The floor's vote: "yapılan oylamada", "oya sunuldu", "mevcudun oybirliği". */
+static bool is_floor(const struct words *words, size_t i) {
+    static const char *const cues[] = {"oylama", "oylan", "mevcudun", "katilanlarin", NULL};
+    return word_begins_any(words, i, cues) ||
+           (word_is(words, i, "oya") && word_begins(words, i + 1, "sun"));
 }
 
 /* ---- weighing ---- */
@@ -187,8 +252,8 @@ static bool closes_quote(const struct words *words, size_t i) {
 static enum outcome manner_behind(const struct words *words, size_t i) {
     size_t end = i + 6 < words->count ? i + 6 : words->count;
     for (; i < end && !(word_gap(words, i) & GAP_DOT); i++)
-        if (manner_at(words, i) != OUTCOME_UNKNOWN)
-            return manner_at(words, i);
+        if (is_vote(words, i))
+            return vote_manner_at(words, i, NULL);
     return OUTCOME_UNKNOWN;
 }
 
@@ -198,99 +263,170 @@ static bool is_quoted(const struct scan *scan, size_t line, size_t i) {
            (line < scan->quoted_line || (line == scan->quoted_line && i < scan->quoted_word));
 }
 
-static int weigh(const struct scan *scan, const struct candidate *candidate, enum voice speaker,
-                 bool spoken_here) {
-    static const int by_voice[] = {
-        [VOICE_NONE] = 0, [VOICE_LETTER] = -2, [VOICE_COMMISSION] = -9, [VOICE_COUNCIL] = 3};
-    const struct words *words = &scan->page->lines[candidate->line].words;
-    int score = by_voice[speaker] + (speaker == VOICE_COUNCIL && spoken_here);
-    if (!is_quoted(scan, candidate->line, candidate->end - 1))
-        score += 2;
-    else /* an opener of the council's outweighs that somebody is quoted further down */
-        score -= scan->voice == VOICE_COUNCIL ? 2 : 5;
-    return score + words->items[candidate->end - 1].capitals +
-           (candidate->manner != OUTCOME_UNKNOWN);
-}
-
-static void consider(struct scan *scan, struct candidate candidate) {
-    /* Of equals the later one: votes on the agenda come before the vote on the matter. */
-    int accepted = scan->truncated ? SCORE_ACCEPTED_TRUNCATED : SCORE_ACCEPTED;
-    if (candidate.score >= accepted && candidate.score >= scan->best.score)
-        scan->best = candidate;
-}
-
 /* Who speaks at a word of a sentence, and the last vote before it that is not somebody else's. */
 struct speech {
     enum voice speaker, before; /* `before` speaks again behind "komisyonca görülen" */
     bool council_here;          /* named in this sentence, not only above it */
+    bool ours;                  /* "komisyonumuz" is */
     bool other;                 /* the vote that comes now is somebody else's */
+    size_t own;                 /* since this word nobody else's */
     enum outcome manner;
 };
 
-static void speech_hear(struct speech *speech, const struct words *words, size_t i) {
-    if (is_council(words, i)) {
-        speech->speaker = speech->before = VOICE_COUNCIL;
+static int weigh(const struct scan *scan, const struct candidate *candidate,
+                 const struct speech *speech) {
+    static const int by_voice[] = {[VOICE_NONE] = 0,
+                                   [VOICE_LETTER] = -2,
+                                   [VOICE_COMMISSION] = -9,
+                                   [VOICE_RULES] = -3,
+                                   [VOICE_COUNCIL] = 3};
+    const struct words *words = &scan->page->lines[candidate->line].words;
+    bool voted = candidate->manner != OUTCOME_UNKNOWN;
+    int score =
+        by_voice[speech->speaker] + (speech->speaker == VOICE_COUNCIL && speech->council_here);
+    if (speech->speaker == VOICE_LETTER && voted)
+        score += 2; /* a department does not vote */
+    if (scan->truncated && (scan->voice == VOICE_LETTER || scan->voice == VOICE_COMMISSION))
+        score -= 9; /* its end, and with it the council's word, is cut off */
+    if (!is_quoted(scan, candidate->line, candidate->end - 1))
+        score += 2;
+    else /* an opener of the council's outweighs that somebody is quoted further down */
+        score -= scan->voice == VOICE_COUNCIL ? 2 : 5;
+    return score + words->items[candidate->end - 1].capitals + voted;
+}
+
+static void consider(struct scan *scan, struct candidate candidate) {
+    /* Of equals the later one: votes on the agenda come before the vote on the matter. */
+    int accepted = scan->truncated ? SCORE_PLAIN : SCORE_ACCEPTED;
+    if (candidate.score >= accepted && candidate.score >= scan->best.score)
+        scan->best = candidate;
+}
+
+static void speech_switch(struct speech *speech, enum voice speaker, size_t i) {
+    speech->speaker = speech->before = speaker;
+    speech->other = false;
+    speech->own = i;
+}
+
+static void speech_interrupt(struct speech *speech) {
+    if (speech->speaker != VOICE_COMMISSION)
+        speech->before = speech->speaker;
+    speech->speaker = VOICE_COMMISSION;
+    speech->other = true;
+}
+
+static void speech_hear(struct speech *speech, const struct scan *scan, const struct words *words,
+                        size_t first, size_t i) {
+    enum heard council = hear_council(scan, words, i);
+    size_t end;
+    if (council == HEARD_COUNCIL) {
+        speech_switch(speech, VOICE_COUNCIL, i);
         speech->council_here = true;
-        speech->other = false;
-    } else if (is_other(words, i)) {
-        if (speech->speaker != VOICE_COMMISSION)
-            speech->before = speech->speaker;
-        speech->speaker = VOICE_COMMISSION;
-        speech->other = true;
+    } else if (council == HEARD_ANOTHER || is_body(words, i) || is_earlier_decision(words, i)) {
+        speech->ours = speech->ours || word_begins(words, i, "komisyonumuz");
+        speech_interrupt(speech);
     } else if (is_participle(words, i)) {
+        if (speech->other)
+            speech->own = i;
         speech->speaker = speech->before;
         speech->other = false;
-    } else if (!speech->other && manner_at(words, i) != OUTCOME_UNKNOWN) {
-        speech->manner = manner_at(words, i);
+    } else if (closes_quote(words, i)) {
+        speech_switch(speech, VOICE_NONE, i);
+    } else if (is_read_out(words, first, i) ||
+               (speech->speaker != VOICE_COMMISSION && is_floor(words, i))) {
+        speech_switch(speech, VOICE_COUNCIL, speech->own);
+    } else if (!speech->other && vote_manner_at(words, i, &end) != OUTCOME_UNKNOWN &&
+               !is_their_vote(words, end)) {
+        speech->manner = vote_manner_at(words, i, NULL);
     }
 }
 
-/* "oybirliği ile", "oy birliğiyle" as the last words, up to word i. */
+/* "oybirliği ile", "oy birliğiyle kabulüne" as the last words, up to word i. */
 static bool ends_in_vote(const struct words *words, size_t i) {
-    size_t vote = i - word_is(words, i, "ile");
-    return manner_at(words, vote) != OUTCOME_UNKNOWN ||
-           manner_at(words, vote - 1) != OUTCOME_UNKNOWN;
+    static const char *const results[] = {"kabul", "kabulu", "kabulune", NULL};
+    i -= word_is_any(words, i, results);
+    i -= word_is(words, i, "ile");
+    return is_vote(words, i) || is_vote(words, i - 1) || is_vote(words, i - 8);
+}
+
+/* "İl Müdürlüğünce reddedilmiştir": somebody else is named as the one who did it. */
+static bool is_anothers(const struct words *words, size_t i) {
+    static const char *const offices[] = {"lugunce", "liginca", "ligince", "tarafindan", NULL};
+    for (size_t j = i; j > 0 && j + 3 > i && !word_begins(words, i, "cekil"); j--)
+        for (size_t k = 0; offices[k]; k++)
+            if (word_ends(words, j - 1, offices[k]))
+                return !word_begins(words, j - 2, "meclis") && !word_begins(words, j - 2, "uye");
+    return false;
+}
+
+/* "… Komisyonuna havalesine." as the last word. */
+static bool ends_in_action(const struct words *words, size_t i) {
+    static const char *const actions[] = {"havalesine",  "reddine",       "iadesine",
+                                          "tehirine",    "secilmelerine", "secilmesine",
+                                          "cekilmesine", "ertelenmesine", NULL};
+    bool ends = (word_gap(words, i + 1) & (GAP_DOT | GAP_CLOSE)) != 0; /* not a list's comma */
+    return ends && (word_is_any(words, i, actions) ||
+                    (word_is(words, i, "havale") && word_begins(words, i - 1, "komisyon")));
 }
 
 /* Weighs every final verb of one sentence, and "… Meclisimizce oybirliği ile." without one. */
 static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t end) {
     const struct words *words = &scan->page->lines[line].words;
-    struct speech speech = {.speaker = scan->voice, .before = scan->voice};
+    struct speech speech = {.speaker = scan->voice, .before = scan->voice, .own = first};
     for (size_t i = first; i < end; i++) {
-        speech_hear(&speech, words, i);
-        bool bare = i + 1 == end && speech.speaker == VOICE_COUNCIL && ends_in_vote(words, i);
-        if (!bare && !is_final_verb(words, i))
+        speech_hear(&speech, scan, words, first, i);
+        bool voted = speech.manner != OUTCOME_UNKNOWN;
+        bool bare = i + 1 == end && ((voted && ends_in_vote(words, i)) || ends_in_action(words, i));
+        if (!bare && (!verb_is_final(words, i) || (!voted && is_anothers(words, i))))
             continue;
-        struct candidate candidate = {
-            .line = line, .first = first, .end = i + 1, .manner = speech.manner};
+        struct candidate candidate = {.line = line,
+                                      .first = first,
+                                      .own = speech.own,
+                                      .end = i + 1,
+                                      .since_line = scan->since_line,
+                                      .since_word = scan->since_word,
+                                      .manner = speech.manner};
         if (candidate.manner == OUTCOME_UNKNOWN)
             candidate.manner = manner_behind(words, i + 1);
-        candidate.score = weigh(scan, &candidate, speech.speaker, speech.council_here);
+        candidate.score = weigh(scan, &candidate, &speech);
         consider(scan, candidate);
+        if (speech.speaker == VOICE_COMMISSION) {
+            struct action action = {.found = OUTCOME_UNKNOWN};
+            action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
+            scan->reported = action_outcome(&action);
+        }
     }
-    if (speech.council_here && scan->voice == VOICE_NONE)
-        scan->voice = VOICE_COUNCIL;
+    bool settled = scan->voice == VOICE_COUNCIL || scan->voice == VOICE_COMMISSION;
+    if (speech.ours && !speech.council_here && !settled)
+        scan_turn(scan, VOICE_COMMISSION, line, first);
+    else if ((speech.council_here && scan->voice == VOICE_NONE) ||
+             (speech.before == VOICE_COUNCIL && scan->voice == VOICE_COMMISSION))
+        scan_turn(scan, VOICE_COUNCIL, line, first);
+}
+
+/* Has the council just spoken? What follows is tables and attachments. */
+static bool has_spoken(const struct scan *scan, size_t line, size_t first) {
+    return scan->best.score >= SCORE_PLAIN && scan->best.line == line && scan->best.first == first;
 }
 
 static void scan_line(struct scan *scan, size_t line) {
     const struct words *words = &scan->page->lines[line].words;
-    if (line_opens_council(words))
-        scan->voice = VOICE_COUNCIL;
+    if (opens_council(scan, words))
+        scan_turn(scan, VOICE_COUNCIL, line, 0);
     else if (opens_commission(words))
-        scan->voice = VOICE_COMMISSION;
+        scan_turn(scan, VOICE_COMMISSION, line, 0);
+    else if (scan->voice != VOICE_COUNCIL && opens_article(words))
+        scan_turn(scan, VOICE_RULES, line, 0);
     else if (line_opens_letter(words))
-        scan->voice = VOICE_LETTER;
+        scan_turn(scan, VOICE_LETTER, line, 0);
     for (size_t first = 0; first < words->count;) {
         size_t end = words_sentence_end(words, first);
-        int best = scan->best.score;
         scan_sentence(scan, line, first, end);
         for (size_t i = first; i < end; i++)
-            if (closes_quote(words, i))
-                scan->voice = VOICE_NONE;
-        /* The council has spoken; what follows is tables and attachments. */
-        if (scan->best.score > best && scan->best.score >= 5 && scan->best.line == line &&
-            scan->best.first == first)
-            scan->voice = VOICE_NONE;
+            if (closes_quote(words, i) || ends_paper(words, i))
+                scan_turn(scan, VOICE_NONE, line, i + 1);
+        if (has_spoken(scan, line, first))
+            scan_turn(scan, VOICE_NONE, line, end);
         first = end;
     }
 }
@@ -308,104 +444,153 @@ static void find_quotes(struct scan *scan) {
     }
 }
 
-/* ---- what became of the matter ---- */
+/* ---- what was decided ---- */
 
-/* Words that tell a matter's being sent back from money's being paid back. */
-static bool returns_matter(const struct words *words, size_t first, size_t i) {
-    static const char *const matters[] = {"dosya", "teklif", "yazi",         "konu",
-                                          "evrak", "birim",  "baskanligina", "mudurlugune",
-                                          "idare", "talep",  "talebin",      NULL};
-    for (size_t j = i; j > first && j + 10 > i; j--)
-        if (begins_any(words, j - 1, matters))
-            return true;
-    return false;
-}
-
-/* Does an action ("havalesine", "iade edilmesine", "iade edilmiştir") stand at word i? */
-static bool is_action(const struct words *words, size_t i, const char *noun, const char *dative) {
-    static const char *const helpers[] = {"edilmesine", "olunmasina", NULL};
-    static const char *const stems[] = {"edil", "olun", NULL};
-    if (word_is(words, i, dative))
-        return true;
-    return word_is(words, i, noun) &&
-           (word_is_any(words, i + 1, helpers) || is_finished_any(words, i + 1, stems));
-}
-
-static bool is_verb(const struct words *words, size_t i, const char *stem) {
-    if (!word_begins(words, i, stem))
+/* Does the sentence that begins line `line` go on from the line before: "…,", "… reddine"? */
+static bool continues(const struct scan *scan, size_t line, size_t end) {
+    const struct words *words = &scan->page->lines[line].words;
+    const struct words *above = &scan->page->lines[line - 1].words;
+    unsigned gap = word_gap(above, above->count);
+    if (scan->page->lines[line - 1].role != LINE_BODY || strchr(above->source, '\t') ||
+        (gap & (GAP_DOT | GAP_END | GAP_COLON)))
         return false;
-    const char *rest = word_text(words, i) + strlen(stem);
-    return is_finished(words, i, stem) || strcmp(rest, "mesine") == 0 ||
-           strcmp(rest, "melerine") == 0 || strcmp(rest, "masina") == 0;
+    return (gap & (GAP_COMMA | GAP_SEMICOLON)) || end <= 6 || !word_capital(words, 0);
 }
 
-static enum outcome action_at(const struct words *words, size_t first, size_t i) {
-    if (word_is(words, i, "reddine") || is_verb(words, i, "reddedil") ||
-        is_verb(words, i, "reddolun") || is_action(words, i, "ret", "retine") ||
-        is_action(words, i, "red", "redine"))
-        return OUTCOME_REJECTED;
-    if (is_action(words, i, "havale", "havalesine"))
-        return OUTCOME_REFERRED;
-    if (is_verb(words, i, "gonderil"))
-        for (size_t j = i; j > first && j + 4 > i; j--)
-            if (word_begins(words, j - 1, "komisyon"))
-                return OUTCOME_REFERRED;
-    if (is_action(words, i, "iade", "iadesine") && returns_matter(words, first, i))
-        return OUTCOME_RETURNED;
-    if (is_verb(words, i, "cekil") &&
-        (word_is(words, i - 1, "geri") || word_is(words, i - 1, "gundemden")))
-        return OUTCOME_WITHDRAWN;
-    if (is_verb(words, i, "secil") && !word_is(words, i - 1, "yer"))
-        return OUTCOME_ELECTED;
-    if (is_verb(words, i, "ertelen") || is_action(words, i, "tehir", "tehirine") ||
-        is_action(words, i, "tashih", "tashihine") || is_verb(words, i, "edinil") ||
-        (word_begins(words, i, "sayil") && word_begins(words, i - 1, "edilmis")) ||
-        (word_is(words, i - 1, "gundemden") && is_verb(words, i, "cikaril")))
-        return OUTCOME_OTHER;
-    return OUTCOME_UNKNOWN;
-}
-
-/* "kabulüne", but not of a report that says no. */
-static bool is_acceptance(const struct words *words, size_t i) {
-    static const char *const forms[] = {"kabulune",      "onaylanmasina", "onanmasina", "tasdikine",
-                                        "onaylanmistir", "onaylandi",     NULL};
-    bool accepts = word_is_any(words, i, forms) ||
-                   (word_is(words, i, "kabul") &&
-                    (word_is(words, i + 1, "edilmesine") || is_finished(words, i + 1, "edil")));
-    for (size_t j = i; accepts && j > 0 && j + 5 > i; j--)
-        if (word_begins(words, j - 1, "rapor"))
-            return false;
-    return accepts;
-}
-
-static enum outcome outcome_of(const struct words *words, const struct candidate *candidate) {
-    enum outcome action = OUTCOME_UNKNOWN;
-    for (size_t i = candidate->first; i < candidate->end; i++) {
-        enum outcome found = action_at(words, candidate->first, i);
-        if (found != OUTCOME_UNKNOWN)
-            action = found;
-        else if (is_acceptance(words, i) && !word_begins(words, i + 1, "edilmis"))
-            action = OUTCOME_UNKNOWN;
+/* The line in which the clause begins, and its first word there. */
+static size_t clause_begin(const struct scan *scan, size_t *ret_word) {
+    size_t line = scan->best.line, from = scan->best.first, end = scan->best.end;
+    while (from == 0 && line > scan->best.since_line && scan->best.line - line < CLAUSE_LINES &&
+           continues(scan, line, end)) {
+        const struct words *above = &scan->page->lines[--line].words;
+        for (size_t next; (next = words_sentence_end(above, from)) < above->count;)
+            from = next;
+        end = above->count;
     }
-    return action != OUTCOME_UNKNOWN ? action : candidate->manner;
+    *ret_word = from;
+    return line;
+}
+
+static enum outcome outcome_of(const struct scan *scan) {
+    struct action action = {.found = OUTCOME_UNKNOWN};
+    size_t first, line = clause_begin(scan, &first);
+    for (; line < scan->best.line; line++, first = 0)
+        action_read(&action, &scan->page->lines[line].words, first,
+                    scan->page->lines[line].words.count);
+    action_read(&action, &scan->page->lines[line].words, first, scan->best.end);
+    enum outcome outcome = action_outcome(&action);
+    if (outcome == OUTCOME_UNKNOWN && action.report && !action.accepted)
+        outcome = scan->reported;
+    return outcome != OUTCOME_UNKNOWN ? outcome : scan->best.manner;
+}
+
+static bool votes_any(const struct votes *votes) {
+    return votes->in_favour >= 0 || votes->against >= 0 || votes->abstained >= 0;
+}
+
+/* What the first did not say. */
+static void votes_fill(struct votes *votes, const struct votes *more) {
+    votes->named = votes->named || (more->named && votes->against < 0);
+    votes->in_favour = votes->in_favour < 0 ? more->in_favour : votes->in_favour;
+    votes->against = votes->against < 0 ? more->against : votes->against;
+    votes->abstained = votes->abstained < 0 ? more->abstained : votes->abstained;
+}
+
+static const struct votes no_votes = {-1, -1, -1, false};
+
+static const struct words *body_words(const struct scan *scan, size_t line) {
+    bool body = line < scan->page->count && scan->page->lines[line].role == LINE_BODY;
+    return body ? &scan->page->lines[line].words : NULL;
+}
+
+/* "Kabul: 42", "Ret oyu verenler: …" on the lines below, or a table of two rows. */
+static void votes_below(const struct scan *scan, struct votes *votes) {
+    static const char *const kinds[] = {"kabul", "ret",    "red", "cekimser", "evet", "hayir",
+                                        "oy",    "oylama", "a",   "muhalif",  NULL};
+    struct votes below = no_votes;
+    for (size_t i = scan->best.line + 1; i <= scan->best.line + VOTE_LINES; i++) {
+        const struct words *words = body_words(scan, i), *next = body_words(scan, i + 1);
+        struct votes here = no_votes;
+        if (!words || !word_begins_any(words, 0, kinds))
+            break;
+        if (!next || !votes_read_rows(words, next, &here))
+            votes_read(words, 0, words->count, &here);
+        if (!votes_any(&here))
+            break;
+        votes_fill(&below, &here);
+    }
+    votes_fill(votes, &below);
+}
+
+/* In the clause itself, else behind it, else in what the council said before it. */
+static struct votes votes_of(const struct scan *scan) {
+    const struct candidate *best = &scan->best;
+    const struct words *words = &scan->page->lines[best->line].words;
+    struct votes votes = no_votes, rest = no_votes;
+    size_t first, line = clause_begin(scan, &first);
+    for (; line < best->line; line++, first = 0)
+        votes_read(&scan->page->lines[line].words, first, scan->page->lines[line].words.count,
+                   &votes);
+    votes_read(words, best->own, best->end, &votes);
+    votes_read(words, best->end, words->count, &rest);
+    votes_fill(&votes, &rest);
+    votes_below(scan, &votes);
+    if (votes_any(&votes))
+        return votes;
+    size_t since = best->since_line == best->line ? best->since_word : 0;
+    if (best->since_line < best->line && scan->page->lines[best->line].words.count == best->end)
+        for (line = best->since_line; line < best->line && best->line - line < CLAUSE_LINES; line++)
+            if (scan->page->lines[line].role == LINE_BODY)
+                votes_read(&scan->page->lines[line].words,
+                           line == best->since_line ? best->since_word : 0,
+                           scan->page->lines[line].words.count, &votes);
+    votes_read(words, since, best->first, &votes);
+    return votes;
+}
+
+static void read_votes(const struct scan *scan, struct page *page, struct decision *decision) {
+    struct votes votes = votes_of(scan);
+    decision->votes_for = votes.in_favour;
+    decision->votes_against = votes.against;
+    decision->abstentions = votes.abstained;
+    if (votes_any(&votes))
+        page_rate(page, INTAKE_VOTES, votes.named ? SURE_LIKELY : SURE_CERTAIN);
+    if (decision->outcome == OUTCOME_UNKNOWN && votes.in_favour > votes.against)
+        decision->outcome = votes.against > 0    ? OUTCOME_MAJORITY
+                            : votes.against == 0 ? OUTCOME_UNANIMOUS
+                                                 : OUTCOME_UNKNOWN;
+}
+
+/* A verb in nobody's voice and without a vote is the result only where the text ends with it. */
+static bool is_found(const struct scan *scan) {
+    size_t behind = 0;
+    if (scan->best.score > SCORE_ACCEPTED)
+        return true;
+    for (size_t i = scan->best.line + 1; i < scan->page->count && behind <= FEW_WORDS; i++)
+        if (scan->page->lines[i].role == LINE_BODY)
+            behind += scan->page->lines[i].words.count;
+    return scan->best.score == SCORE_ACCEPTED && behind <= FEW_WORDS;
 }
 
 void outcome_read(struct page *page, struct decision *decision) {
-    struct scan scan = {.page = page, .truncated = decision->truncated};
+    struct scan scan = {.page = page, .decision = decision, .truncated = decision->truncated};
+    if (decision->municipality)
+        scan.municipality = turkish_fold(decision->municipality);
     find_quotes(&scan);
     for (size_t line = 0; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             scan_line(&scan, line);
-    if (scan.best.score < SCORE_ACCEPTED) {
+    free(scan.municipality);
+    if (!is_found(&scan)) {
         page_warn(page, "the council's result is not in this text");
         return;
     }
-    const struct words *words = &page->lines[scan.best.line].words;
-    decision->outcome = outcome_of(words, &scan.best);
-    votes_read(words, scan.best.first, words->count, decision);
-    if (decision->outcome == OUTCOME_UNKNOWN && decision->votes_against > 0 &&
-        decision->votes_for > decision->votes_against)
-        decision->outcome = OUTCOME_MAJORITY;
+    decision->outcome = outcome_of(&scan);
+    read_votes(&scan, page, decision);
+    page_rate(page, INTAKE_OUTCOME,
+              decision->outcome == OUTCOME_UNKNOWN ? SURE_GUESSED
+              : scan.best.score >= SCORE_PLAIN     ? SURE_CERTAIN
+                                                   : SURE_LIKELY);
     if (decision->outcome == OUTCOME_UNKNOWN)
         page_warn(page, "there is a result, but not how it was voted");
 }

@@ -16,22 +16,30 @@ static const struct district districts[] = {
     {"yatagan", "Yatağan"},
 };
 
-/* A district's name before one of these is a street's or a park's. */
-static bool names_something_else(const struct words *words, size_t i) {
-    static const char *const things[] = {"cadde", "sokak", "sokag", "bulvar", "mahalle", "mah",
-                                         "cad",   "sok",   "blv",   "apart",  "otel",    NULL};
-    for (size_t j = 0; things[j]; j++)
-        if (word_begins(words, i, things[j]) && !(word_gap(words, i) & ~(unsigned)GAP_SPACE))
-            return true;
-    return false;
+static bool is_blank(const struct words *words, size_t i) {
+    return !(word_gap(words, i) & ~(unsigned)GAP_SPACE);
 }
 
-/* "Ayşe MENTEŞE": a surname in capitals behind a name that is not. */
+/* A district's name before one of these is a street's, a park's or a club's. */
+static bool names_something_else(const struct words *words, size_t i) {
+    static const char *const things[] = {
+        "cadde", "sokak",  "sokag", "bulvar",   "mahalle", "mah",   "cad",  "sok",
+        "blv",   "apart",  "otel",  "hotel",    "cami",    "kale",  "spor", "fk",
+        "kulub", "parki",  "park",  "meydani",  "lise",    "plaza", "avm",  "havalimani",
+        "sk",    "sitesi", "muze",  "gazetesi", NULL};
+    return is_blank(words, i) && word_begins_any(words, i, things);
+}
+
+/* "Ayşe MENTEŞE": a surname in capitals behind a name that is not; "Sayın Ali Milas". */
 static bool is_surname(const struct words *words, size_t i) {
-    static const char *const before[] = {"ilcesi", "ili", "il", "ve", "ile", NULL};
-    return i > 0 && words->items[i].capitals && word_gap(words, i) == GAP_SPACE &&
-           word_capital(words, i - 1) && !words->items[i - 1].capitals &&
-           !word_is_any(words, i - 1, before) && !word_begins(words, i + 1, "ilce");
+    static const char *const before[] = {"ilcesi", "ili",    "il",          "ve",         "ile",
+                                         "mugla",  "ilimiz", "belediyemiz", "buyuksehir", NULL};
+    static const char *const titles[] = {"sayin", "sn", "dr", "av", "uyesi", "baskani", NULL};
+    if (i == 0 || word_gap(words, i) != GAP_SPACE || !word_capital(words, i - 1) ||
+        words->items[i - 1].capitals || word_is_any(words, i - 1, before) ||
+        word_begins(words, i + 1, "ilce"))
+        return false;
+    return words->items[i].capitals || (i > 1 && word_is_any(words, i - 2, titles));
 }
 
 static const char *known_district(const struct words *words, size_t i) {
@@ -44,6 +52,10 @@ static const char *known_district(const struct words *words, size_t i) {
     return NULL;
 }
 
+bool word_is_district(const struct words *words, size_t i) {
+    return i < words->count && known_district(words, i) != NULL;
+}
+
 static void add_name(struct text_list *list, const struct words *words, size_t first, size_t end) {
     char *slice = words_slice(words, first, end), *name = title_case(slice);
     list_add_some(list, name);
@@ -51,65 +63,162 @@ static void add_name(struct text_list *list, const struct words *words, size_t f
     free(slice);
 }
 
-/* "Söke ilçesi": any other capitalised word before "ilçesi". */
-static void read_district(const struct words *words, size_t i, struct decision *decision) {
-    static const char *const others[] = {"ilgili", "her",    "bu", "tum",      "diger",  "ilimiz",
-                                         "ilin",   "sayili", "on", "ilimizin", "merkez", NULL};
-    size_t name = i - 1;
-    if (i > 1 && (word_gap(words, i - 1) & GAP_APOSTROPHE))
-        name--; /* "Bodrum’un ilçesi" is nothing of the kind, but "Muğla’nın Ula" is found alone */
-    if (name != i - 1 || !word_capital(words, name) || words->items[name].digits ||
-        (word_gap(words, i) & ~(unsigned)GAP_SPACE) || word_is_any(words, name, others))
-        return;
-    if (!known_district(words, name))
-        add_name(&decision->districts, words, name, i);
+/* ---- other districts ---- */
+
+/* First word of a name of one word that ends before word `end`, with a number before it ("19
+ * Mayıs"); `end` where there is none. */
+static size_t district_begin(const struct words *words, size_t end) {
+    static const char *const others[] = {"ilgili", "her",     "bu",       "tum",        "diger",
+                                         "ilimiz", "ilin",    "sayili",   "on",         "ilimizin",
+                                         "merkez", "merkezi", "belediye", "buyuksehir", "ve",
+                                         "ile",    "ili",     "il",       "ilinin",     NULL};
+    size_t name = end - 1;
+    if (end == 0 || !word_capital(words, name) || words->items[name].digits ||
+        word_is_any(words, name, others) || (word_gap(words, name) & GAP_APOSTROPHE))
+        return end;
+    bool day = name > 0 && words->items[name - 1].digits && is_blank(words, name) &&
+               word_number(words, name - 1) <= 31 && word_is(words, name, "mayis");
+    return name - day;
+}
+
+static void add_district(const struct words *words, size_t end, struct decision *decision) {
+    size_t first = district_begin(words, end);
+    if (first < end && !known_district(words, end - 1))
+        add_name(&decision->districts, words, first, end);
+}
+
+/* Is word i a name in a list that ends in "ilçeleri": "Efeler, Söke ve Kuşadası ilçelerinde"? */
+static bool is_listed(const struct words *words, size_t i) {
+    for (size_t next = i + 1; next < i + 40; next++) {
+        if (is_blank(words, next) && word_begins(words, next, "ilceler"))
+            return true;
+        bool comma = word_gap(words, next) == (GAP_COMMA | GAP_SPACE);
+        bool joined =
+            is_blank(words, next) && (word_is(words, next, "ve") || word_is(words, next, "ile"));
+        next += joined;
+        if ((!comma && !joined) || !word_capital(words, next))
+            return false;
+    }
+    return false;
 }
 
 /* ---- neighbourhoods ---- */
 
 static bool ends_name(const struct words *words, size_t i) {
-    static const char *const stops[] = {
-        "ve",           "ile",     "il",     "ili", "ilinin", "koyu",     "bu",    "sinirlari",
-        "sinirlarinda", "bulunan", "merkez", "ada", "parsel", "muglanin", "mugla", NULL};
+    static const char *const stops[] = {"ve",   "ile",    "il",        "ili",          "ilinin",
+                                        "koyu", "bu",     "sinirlari", "sinirlarinda", "bulunan",
+                                        "ada",  "parsel", "muglanin",  "mugla",        "her",
+                                        "ayni", "sayili", "nolu",      "buyuksehir",   NULL};
     return !word_capital(words, i) || words->items[i].digits || word_begins(words, i, "ilce") ||
            word_begins(words, i, "beledi") || word_begins(words, i, "mahalle") ||
            word_is_any(words, i, stops);
 }
 
+/* "15 Temmuz", "75. Yıl": the number that belongs to a name which begins at word `first`. */
+static size_t with_number(const struct words *words, size_t first) {
+    static const char *const dated[] = {"yil",   "ocak",    "subat",  "mart",    "nisan",
+                                        "mayis", "haziran", "temmuz", "agustos", "eylul",
+                                        "ekim",  "kasim",   "aralik", NULL};
+    const unsigned joints = GAP_SPACE | GAP_DOT;
+    bool number = first > 0 && words->items[first - 1].digits &&
+                  !(word_gap(words, first) & ~joints) && word_is_any(words, first, dated);
+    return first - number;
+}
+
 /* The capitalised words before "Mahallesi" at word i. In a line of capitals every word is one, so
- * there only the last word counts unless something plainly stands before the name. */
-static void read_neighbourhood(const struct words *words, size_t i, struct decision *decision) {
+ * there only the last word counts unless something plainly stands before the name. Returns the
+ * first word of the name, `i` where there is none. Just before it `marks` may stand. */
+static size_t neighbourhood_begin(const struct words *words, size_t i, unsigned marks,
+                                  bool shouted) {
     size_t first = i;
     bool bounded = false;
     while (first > 0 && i - first < 4 && !bounded) {
-        bool gap = word_gap(words, first) != GAP_SPACE;
-        bool district = first - 1 < i - 1 && known_district(words, first - 1);
-        bounded = gap || district || ends_name(words, first - 1);
+        unsigned allowed = GAP_SPACE | (first == i ? marks : 0);
+        bool gap = (word_gap(words, first) & ~allowed) || !word_gap(words, first);
+        bool inner = first < i;
+        bool district = inner && known_district(words, first - 1);
+        bool centre = inner && word_is(words, first - 1, "merkez");
+        bounded = gap || district || centre || ends_name(words, first - 1);
         if (!bounded)
             first--;
     }
     bounded = bounded || first == 0;
     if (first == i)
-        return;
-    bool shouted = words->items[i].capitals;
+        return i;
     if (i - first > 3 || (shouted && !bounded) || (shouted && i - first > 2))
         first = i - 1;
-    add_name(&decision->neighbourhoods, words, first, i);
+    return with_number(words, first);
+}
+
+/* "A, B ve C mahalleleri": the names before the last one, from the front. */
+static void read_listed(const struct words *words, size_t i, struct decision *decision) {
+    struct {
+        size_t first, end;
+    } names[32];
+    size_t count = 0, end = i;
+    bool shouted =
+        words->items[i].capitals && word_is(words, i - 2, "ve") && words->items[i - 2].capitals;
+    while (count < sizeof names / sizeof *names) {
+        size_t first = neighbourhood_begin(words, end, GAP_QUOTE | GAP_COMMA, shouted);
+        if (first == end)
+            break;
+        names[count].first = first;
+        names[count++].end = end;
+        bool joined = first > 1 && is_blank(words, first) &&
+                      (word_is(words, first - 1, "ve") || word_is(words, first - 1, "ile"));
+        if (!joined && !(word_gap(words, first) & GAP_COMMA))
+            break;
+        end = first - joined;
+    }
+    while (count-- > 0)
+        add_name(&decision->neighbourhoods, words, names[count].first, names[count].end);
 }
 
 static bool is_neighbourhood(const struct words *words, size_t i) {
-    return word_begins(words, i, "mahallesi") ||
-           (word_is(words, i, "mah") && (word_gap(words, i + 1) & GAP_DOT));
+    static const char *const nameable[] = {"yeni",  "orta",  "asagi", "yukari",
+                                           "buyuk", "kucuk", "eski",  NULL};
+    const unsigned ends = GAP_DOT | GAP_COMMA;
+    if (word_begins(words, i, "mahallesi"))
+        return true;
+    if (word_is(words, i, "mah") || word_is(words, i, "mh"))
+        return word_capital(words, i) || (word_gap(words, i + 1) & ends);
+    return word_is(words, i, "mahalle") && word_capital(words, i) &&
+           word_is_any(words, i - 1, nameable);
 }
 
-void places_read(const struct words *words, struct decision *decision) {
+static void read_neighbourhood(const struct words *words, size_t i, struct decision *decision) {
+    if (word_begins(words, i, "mahalleler")) {
+        read_listed(words, i, decision);
+    } else if (is_neighbourhood(words, i)) {
+        size_t first = neighbourhood_begin(words, i, GAP_QUOTE, words->items[i].capitals);
+        if (first < i)
+            add_name(&decision->neighbourhoods, words, first, i);
+    }
+}
+
+/* "Menteşe" alone may be many things; "ilçesi" says that it is a district. */
+static enum sureness sureness_at(const struct words *words, size_t i) {
+    return word_begins(words, i + 1, "ilce") ? SURE_CERTAIN : SURE_LIKELY;
+}
+
+enum sureness places_read(const struct words *words, struct decision *decision) {
+    enum sureness sure = SURE_ABSENT;
     for (size_t i = 0; i < words->count; i++) {
         const char *name = known_district(words, i);
+        size_t count = decision->districts.count;
         if (name)
             list_add_some(&decision->districts, name);
-        else if (i > 0 && word_begins(words, i, "ilcesi"))
-            read_district(words, i, decision);
-        else if (i > 0 && is_neighbourhood(words, i))
+        else if (word_capital(words, i) && is_listed(words, i))
+            add_district(words, i + 1, decision);
+        else if (i > 0 && is_blank(words, i) &&
+                 (word_begins(words, i, "ilcesi") || word_begins(words, i, "ilcemiz")))
+            add_district(words, i, decision);
+        else if (i > 0 && *word_text(words, i) == 'm')
             read_neighbourhood(words, i, decision);
+        if (decision->districts.count > count)
+            sure = sure == SURE_LIKELY || !name ? sure : sureness_at(words, i);
+        if (decision->districts.count > count && !name)
+            sure = sure == SURE_LIKELY ? sure : SURE_CERTAIN;
     }
+    return sure;
 }

@@ -3,8 +3,13 @@
 #include <string.h>
 
 #include "intake/parts.h"
+#include "intake/result_words.h"
 
 #define VOTES_MAX 999
+/* "12 X Partili meclis üyesinin ret": so many words may stand between a number and its kind. */
+#define BETWEEN_MAX 5
+
+/* ---- numbers ---- */
 
 /* A number in words, as one word ("kırkiki") or one of several: its value, -1 for no number. */
 static int number_word(const char *text) {
@@ -36,87 +41,245 @@ static int count_at(const struct words *words, size_t i) {
     return number_word(word_text(words, i));
 }
 
-/* "5 adet ret", "beş üyenin ret", "5 (beş) ret": the number that ends before word i. */
-static int count_before(const struct words *words, size_t first, size_t i) {
-    static const char *const fillers[] = {"adet",     "tane", "uye",  "uyenin",  "meclis",
-                                          "uyesinin", "oy",   "kisi", "kisinin", NULL};
-    size_t skipped = 0;
-    while (i > first && skipped < 3 && word_is_any(words, i - 1, fillers)) {
-        i--;
+/* What may stand between a number and "ret": "adet", "üyenin", "CHP’li", the "si" of "50’si". */
+static bool is_between(const struct words *words, size_t i) {
+    static const char *const fillers[] = {"adet", "tane",    "meclis",  "kisi",     "kisinin",
+                                          "oy",   "kisilik", "partili", "belediye", NULL};
+    bool party = words->items[i].capitals && count_at(words, i) < 0;
+    bool suffix = (word_gap(words, i) & GAP_APOSTROPHE) != 0;
+    return word_is_any(words, i, fillers) || word_begins(words, i, "uye") || party || suffix;
+}
+
+/* The number that ends before word i, -1 for none; words before `from` are taken. */
+static int count_before(const struct words *words, size_t from, size_t i) {
+    const unsigned stops = GAP_COMMA | GAP_COLON | GAP_SEMICOLON | GAP_DOT | GAP_CELL;
+    for (size_t skipped = 0; i > from && skipped < BETWEEN_MAX && is_between(words, i - 1); i--) {
+        if (word_gap(words, i) & stops)
+            return -1;
         skipped++;
     }
-    if (i <= first || (word_gap(words, i) & (GAP_COMMA | GAP_COLON | GAP_SEMICOLON)))
+    if (i <= from || (word_gap(words, i) & stops))
         return -1;
     int count = count_at(words, i - 1);
-    if (count <= 0 || words->items[i - 1].digits || i < first + 2)
+    if (count <= 0 || words->items[i - 1].digits || i < from + 2)
         return count;
     int tens = count_at(words, i - 2); /* "kırk iki" */
     bool joined = word_gap(words, i - 1) == GAP_SPACE && !words->items[i - 2].digits;
     return joined && count < 10 && tens >= 10 && tens % 10 == 0 ? tens + count : count;
 }
 
-/* "Ret: 5" */
-static int count_behind(const struct words *words, size_t i) {
-    if (word_begins(words, i, "oy") && !(word_gap(words, i) & GAP_COLON)) /* "Ret oyu: 5" */
-        i++;
-    return word_gap(words, i) & GAP_COLON ? count_at(words, i) : -1;
+/* ---- names ---- */
+
+static bool is_group(const struct words *words, size_t i) {
+    return word_begins(words, i, "parti") || word_begins(words, i, "grub") ||
+           word_begins(words, i, "grup");
+}
+
+static bool is_name(const struct words *words, size_t i) {
+    static const char *const titles[] = {"meclis", "sayin", "sn",       "av",    "dr", "belediye",
+                                         "ret",    "red",   "cekimser", "kabul", NULL};
+    return word_capital(words, i) && !words->items[i].digits && !word_is_any(words, i, titles) &&
+           !word_begins(words, i, "uye");
 }
 
 static bool is_and(const struct words *words, size_t i) {
     return word_is(words, i, "ve") || word_is(words, i, "ile");
 }
 
-/* "Ali VELİ, Ayşe KAYA ve Can DEMİR’in ret oyuna": how many names end before word i. */
-static int names_before(const struct words *words, size_t first, size_t i) {
-    static const char *const titles[] = {"uye",           "uyesi",  "uyeleri", "uyelerinden",
-                                         "uyelerimizden", "meclis", "sayin",   "grubu",
-                                         "partisi",       NULL};
-    int names = 0;
-    size_t parts = 0;
-    if (i > first + 1 && (word_gap(words, i - 1) & GAP_APOSTROPHE))
-        i--; /* the suffix */
-    for (; i > first; i--) {
-        bool name = word_capital(words, i - 1) && !word_is_any(words, i - 1, titles);
-        if (name)
-            parts++;
-        bool ends = !name || i - 1 == first || (word_gap(words, i - 1) & GAP_COMMA);
-        if (!ends)
+/* In front of what stands before word i and is no name's own: a suffix, and "(A Partisi)". */
+static size_t before_trimmings(const struct words *words, size_t from, size_t i) {
+    if (i > from && (word_gap(words, i) & GAP_CLOSE)) {
+        size_t open = i - 1;
+        while (open > from && open + BETWEEN_MAX > i && !(word_gap(words, open) & GAP_OPEN))
+            open--;
+        i = word_gap(words, open) & GAP_OPEN ? open : i;
+    }
+    bool suffix =
+        i > from && (word_gap(words, i - 1) & GAP_APOSTROPHE) && !word_capital(words, i - 1);
+    return i - suffix;
+}
+
+/* "Ali VELİ, Ayşe KAYA ve Can DEMİR’in ret oyuna": how many names end before word i. A party is
+ * none. */
+static int names_before(const struct words *words, size_t from, size_t i) {
+    int names = 0, parts = 0;
+    for (i = before_trimmings(words, from, i); i > from; i = before_trimmings(words, from, i - 1)) {
+        bool name = is_name(words, i - 1);
+        if (is_group(words, i - 1))
+            return 0;
+        parts += name;
+        if (name && i - 1 > from && !(word_gap(words, i - 1) & (GAP_COMMA | GAP_COLON)))
             continue;
         names += parts >= 2;
         parts = 0;
-        if (!name && !is_and(words, i - 1))
+        if ((!name && !is_and(words, i - 1)) || (word_gap(words, i - 1) & GAP_COLON))
             break;
     }
     return names;
 }
 
-static void vote_add(int *sum, int count) {
-    if (count < 0 || count > VOTES_MAX)
-        return;
-    *sum = (*sum < 0 ? 0 : *sum) + count;
-}
-
-static int *kind_at(const struct words *words, size_t i, struct decision *decision) {
-    if (word_is(words, i, "kabul") || word_is(words, i, "evet"))
-        return &decision->votes_for;
-    if (word_is(words, i, "ret") || word_is(words, i, "red") || word_is(words, i, "hayir"))
-        return &decision->votes_against;
-    return word_begins(words, i, "cekimser") ? &decision->abstentions : NULL;
-}
-
-void votes_read(const struct words *words, size_t first, size_t end, struct decision *decision) {
-    for (size_t i = first; i < end; i++) {
-        int *sum = kind_at(words, i, decision);
-        if (!sum)
-            continue;
-        int count = count_behind(words, i + 1);
-        if (count < 0)
-            count = count_before(words, first, i);
-        bool voted = word_begins(words, i + 1, "oy");
-        if (count < 0 && voted) {
-            int names = names_before(words, first, i);
-            count = names ? names : -1;
+/* "Ret: Ali VELİ, Ayşe KAYA": how many names stand at word i. */
+static int names_behind(const struct words *words, size_t i, size_t end) {
+    int names = 0, parts = 0;
+    for (size_t first = i; i < end; i++) {
+        unsigned gap = word_gap(words, i);
+        bool stops = i > first && (gap & (GAP_DOT | GAP_SEMICOLON | GAP_COLON | GAP_CLOSE));
+        bool name = is_name(words, i) && !is_group(words, i);
+        if (stops || (!name && !is_and(words, i)))
+            break;
+        if ((gap & (GAP_COMMA | GAP_CELL)) || !name) {
+            names += parts >= 2;
+            parts = 0;
         }
-        vote_add(sum, count);
+        parts += name;
     }
+    return names + (parts >= 2);
+}
+
+/* ---- kinds ---- */
+
+static bool is_ballot(const struct words *words, size_t i) {
+    return word_begins(words, i, "oy") && !word_begins(words, i, "oyla") &&
+           vote_manner_at(words, i, NULL) == OUTCOME_UNKNOWN;
+}
+
+static bool is_ballot_with(const struct words *words, size_t i) {
+    return is_ballot(words, i) || word_is(words, i, "oyla") || word_begins(words, i, "oylari");
+}
+
+static bool is_for(const struct words *words, size_t i) {
+    static const char *const forms[] = {"evet", "lehte", "lehinde", "kabule", NULL};
+    if (word_is(words, i, "kabul"))
+        return !word_begins(words, i + 1, "edil") && !word_begins(words, i + 1, "olun") &&
+               !word_begins(words, i + 1, "etmey");
+    return word_is_any(words, i, forms) ||
+           (word_is(words, i, "olumlu") && is_ballot_with(words, i + 1));
+}
+
+static bool is_against(const struct words *words, size_t i) {
+    static const char *const forms[] = {"ret",     "redde",     "rete",    "hayir",
+                                        "aleyhte", "aleyhinde", "muhalif", NULL};
+    if (word_is(words, i, "red"))
+        return !word_begins(words, i + 1, "edil") && !word_begins(words, i + 1, "olun");
+    return word_is_any(words, i, forms) || word_begins(words, i, "muhalefet") ||
+           word_is(words, i, "etmeyenler") ||
+           ((word_is(words, i, "karsi") || word_is(words, i, "olumsuz")) &&
+            is_ballot_with(words, i + 1));
+}
+
+static int *kind_at(const struct words *words, size_t i, struct votes *votes) {
+    switch (*word_text(words, i)) {
+    case 'k':
+    case 'e':
+    case 'l':
+    case 'o':
+    case 'r':
+    case 'h':
+    case 'a':
+    case 'm':
+        return is_for(words, i) ? &votes->in_favour : is_against(words, i) ? &votes->against : NULL;
+    case 'c':
+        return word_begins(words, i, "cekimser") || word_begins(words, i, "cekinser")
+                   ? &votes->abstained
+                   : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* ---- the walk ---- */
+
+struct walk {
+    const struct words *words;
+    size_t taken; /* numbers before this word are some kind's already */
+    size_t first, end;
+    struct votes *votes;
+};
+
+/* "olmak üzere toplam 12 ret" is what was said before, once more. */
+static bool is_total(const struct words *words, size_t from, size_t i) {
+    for (size_t j = i; j > from && j + 5 > i; j--)
+        if (word_begins(words, j - 1, "toplam"))
+            return true;
+    return false;
+}
+
+static void vote_add(struct walk *walk, int *sum, int count, size_t i) {
+    bool total = is_total(walk->words, walk->taken, i);
+    *sum = (*sum < 0 || total ? 0 : *sum) + count;
+}
+
+/* "Ret: 5", "ret oyu 5", "Kabul edenlerin sayısı: 40", "Ret: Ali VELİ, Ayşe KAYA". */
+static bool take_behind(struct walk *walk, size_t i, int *sum) {
+    static const char *const fillers[] = {"eden",     "edenler",  "edenlerin",   "sayisi", "veren",
+                                          "verenler", "kullanan", "kullananlar", NULL};
+    const struct words *words = walk->words;
+    size_t j = i + 1;
+    bool plain = true;
+    for (; j < walk->end && j < i + 5 && !(word_gap(words, j) & (GAP_COLON | GAP_CELL)); j++) {
+        if (!is_ballot(words, j) && !word_is_any(words, j, fillers) &&
+            !word_begins(words, j, "uye"))
+            break;
+        plain = plain && is_ballot(words, j);
+    }
+    bool marked = (word_gap(words, j) & (GAP_COLON | GAP_CELL | GAP_OTHER)) != 0;
+    if (j >= walk->end || (!marked && (word_gap(words, j) & (GAP_COMMA | GAP_DOT | GAP_SEMICOLON))))
+        return false;
+    int count = marked || (plain && words->items[j].digits) ? count_at(words, j) : -1;
+    if (count >= 0 && (marked || !word_begins(words, j + 1, "sayili"))) {
+        vote_add(walk, sum, count, i);
+        walk->taken = j + 1;
+        return true;
+    }
+    int names = marked ? names_behind(words, j, walk->end) : 0;
+    if (names) {
+        vote_add(walk, sum, names, i);
+        walk->votes->named = true;
+    }
+    return names > 0;
+}
+
+static void take_kind(struct walk *walk, size_t i, int *sum) {
+    const struct words *words = walk->words;
+    size_t from = walk->taken;
+    int count = word_gap(words, i + 1) & GAP_COLON ? -1 : count_before(words, from, i);
+    if (count >= 0) {
+        vote_add(walk, sum, count, i);
+        walk->taken = i;
+        return;
+    }
+    bool possessed =
+        i > from && (word_gap(words, i - 1) & GAP_APOSTROPHE); /* "Ali VELİ’nin ret," */
+    bool voted = possessed || is_ballot_with(words, i + 1) || word_begins(words, i, "muhal");
+    if (take_behind(walk, i, sum) || !voted)
+        return;
+    int names = names_before(words, from, i);
+    if (names) {
+        vote_add(walk, sum, names, i);
+        walk->votes->named = true;
+        walk->taken = i;
+    }
+}
+
+void votes_read(const struct words *words, size_t first, size_t end, struct votes *votes) {
+    struct walk walk = {.words = words, .taken = first, .first = first, .end = end, .votes = votes};
+    for (size_t i = first; i < end; i++) {
+        int *sum = kind_at(words, i, votes);
+        if (sum)
+            take_kind(&walk, i, sum);
+    }
+}
+
+bool votes_read_rows(const struct words *head, const struct words *row, struct votes *votes) {
+    struct votes read = {-1, -1, -1, false};
+    if (head->count < 2 || head->count != row->count)
+        return false;
+    for (size_t i = 0; i < head->count; i++) {
+        int *kind = kind_at(head, i, &read);
+        if (!kind || count_at(row, i) < 0)
+            return false;
+        *kind = count_at(row, i);
+    }
+    *votes = read;
+    return true;
 }

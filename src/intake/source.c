@@ -1,9 +1,11 @@
 #include "intake/source.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "intake/archive.h"
 
 void source_clear(struct source *source) {
     if (!source)
@@ -22,4 +24,36 @@ char *source_label(const struct source *source) {
     if (!text)
         abort();
     return text;
+}
+
+void source_shelf_clear(struct source_shelf *shelf) {
+    if (!shelf)
+        return;
+    archive_close(shelf->archive);
+    free(shelf->path);
+    *shelf = (struct source_shelf){0};
+}
+
+static enum err_code open_archive(struct source_shelf *shelf, const char *path, struct err *err) {
+    if (shelf->archive && strcmp(shelf->path, path) == 0)
+        return ERR_OK;
+    source_shelf_clear(shelf);
+    enum err_code code = archive_open(path, &shelf->archive, err);
+    if (code == ERR_OK)
+        shelf->path = mem_string(path);
+    return code;
+}
+
+enum err_code source_read(const struct source *source, struct source_shelf *shelf, struct buf *ret,
+                          struct err *err) {
+    size_t member;
+    if (!source->member)
+        return file_read(source->path, SOURCE_MAX_BYTES, ret, err);
+    enum err_code code = open_archive(shelf, source->path, err);
+    if (code != ERR_OK)
+        return code;
+    if (!archive_find(shelf->archive, source->member, &member))
+        return err_set(err, ERR_MISSING, "%s/%s: no such file in the archive", source->path,
+                       source->member);
+    return archive_read(shelf->archive, member, SOURCE_MAX_BYTES, ret, err);
 }

@@ -196,6 +196,13 @@ bool word_is_any(const struct words *words, size_t i, const char *const *texts) 
     return false;
 }
 
+bool word_begins_any(const struct words *words, size_t i, const char *const *texts) {
+    for (; *texts; texts++)
+        if (word_begins(words, i, *texts))
+            return true;
+    return false;
+}
+
 unsigned word_gap(const struct words *words, size_t i) {
     return i <= words->count ? words->items[i].gap : GAP_SPACE;
 }

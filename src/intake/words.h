@@ -53,7 +53,9 @@ const char *word_text(const struct words *words, size_t i);
 bool word_is(const struct words *words, size_t i, const char *text);
 bool word_begins(const struct words *words, size_t i, const char *text);
 bool word_ends(const struct words *words, size_t i, const char *text);
-bool word_is_any(const struct words *words, size_t i, const char *const *texts); /* NULL-ended */
+/* `texts` ends in NULL. */
+bool word_is_any(const struct words *words, size_t i, const char *const *texts);
+bool word_begins_any(const struct words *words, size_t i, const char *const *texts);
 /* Marks before word i; GAP_SPACE beyond the ends, and i == count is what follows the last word. */
 unsigned word_gap(const struct words *words, size_t i);
 bool word_capital(const struct words *words, size_t i);

@@ -12,8 +12,9 @@
 
 /* ---- set ---- */
 
-/* "outcome=majority" */
-static enum err_code set_one(struct decision *decision, const char *argument, struct err *err) {
+/* "outcome=majority"; the field's name goes to `fields`. */
+static enum err_code set_one(struct decision *decision, const char *argument,
+                             struct text_list *fields, struct err *err) {
     char name[32];
     size_t length = strcspn(argument, "=");
     if (argument[length] == '\0' || length == 0 || length >= sizeof name)
@@ -21,7 +22,10 @@ static enum err_code set_one(struct decision *decision, const char *argument, st
                        argument);
     snprintf(name, sizeof name, "%.*s", (int)length, argument);
     enum err_code code = decision_set_field(decision, name, argument + length + 1, err);
-    return code == ERR_OK ? ERR_OK : err_add(err, "set");
+    if (code != ERR_OK)
+        return err_add(err, "set");
+    text_list_add(fields, name);
+    return ERR_OK;
 }
 
 static bool same_record(const struct decision *a, const struct decision *b) {
@@ -38,12 +42,16 @@ static bool same_record(const struct decision *a, const struct decision *b) {
 static enum err_code correct(struct library *library, struct decision *decision, int count,
                              char **changes, struct err *err) {
     struct decision old = decision_copy(decision);
+    struct text_list fields = {0};
     enum err_code code = ERR_OK;
     for (int i = 0; i < count && code == ERR_OK; i++)
-        code = set_one(decision, changes[i], err);
+        code = set_one(decision, changes[i], &fields, err);
     bool same = code == ERR_OK && same_record(&old, decision);
     if (code == ERR_OK && !same)
         code = library_replace(library, decision, err);
+    if (code == ERR_OK && !same)
+        code = library_note_corrected(library, decision->id, &fields, err);
+    text_list_clear(&fields);
     if (code == ERR_OK)
         printf("%d/%d: %s, revision %d\n", decision->year, decision->number,
                same ? "unchanged" : "corrected", decision->revision);

@@ -1,5 +1,6 @@
 /* release: the library as a signed release folder. */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@
 struct arguments {
     const char *library, *key, *out, *stick, *trust, *passphrase_file;
     int days, deltas;
+    bool accept_personal_data;
 };
 
 /* trust/ beside the key, unless --trust names another. */
@@ -87,6 +89,7 @@ static enum err_code make(const struct arguments *arguments, const struct places
                                       .target = arguments->stick ? places->folder : NULL,
                                       .issued = now,
                                       .expires = now + (int64_t)arguments->days * DAY_SECONDS,
+                                      .accept_personal_data = arguments->accept_personal_data,
                                       .deltas = arguments->deltas};
         code = release_make(&order, ret, err);
     }
@@ -122,14 +125,16 @@ enum err_code command_release(const struct command_context *context, int argc, c
                               struct err *err) {
     struct arguments arguments = {.days = EXPIRES_DAYS, .deltas = RELEASE_DELTAS};
     const char *days = NULL, *deltas = NULL;
-    const struct option_spec specs[] = {{"--library", &arguments.library, NULL},
-                                        {"--key", &arguments.key, NULL},
-                                        {"--out", &arguments.out, NULL},
-                                        {"--stick", &arguments.stick, NULL},
-                                        {"--trust", &arguments.trust, NULL},
-                                        {"--passphrase-file", &arguments.passphrase_file, NULL},
-                                        {"--expires", &days, NULL},
-                                        {"--deltas", &deltas, NULL}};
+    const struct option_spec specs[] = {
+        {"--library", &arguments.library, NULL},
+        {"--key", &arguments.key, NULL},
+        {"--out", &arguments.out, NULL},
+        {"--stick", &arguments.stick, NULL},
+        {"--trust", &arguments.trust, NULL},
+        {"--passphrase-file", &arguments.passphrase_file, NULL},
+        {"--expires", &days, NULL},
+        {"--deltas", &deltas, NULL},
+        {"--accept-personal-data", NULL, &arguments.accept_personal_data}};
     int rest = 0;
     enum err_code code = options_parse(specs, sizeof specs / sizeof *specs, argc, argv, &rest, err);
     if (code == ERR_OK)

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "publish/command.h"
+#include "publish/help.h"
 
 #ifndef MECLIS_VERSION
 #define MECLIS_VERSION "0.1.0"
@@ -23,9 +24,10 @@ struct command {
 
 /* One line each, in the order in which a newcomer needs them. */
 static const struct command commands[] = {
-    {"import", command_import, "--library FILE [--dry-run] [--replace] [--report FILE.json] PATH…",
+    {"import", command_import,
+     "--library FILE [--dry-run] [--replace] [--report FILE.json] [--quiet] PATH…",
      "reads documents (files, or folders with all that is in them) into the library",
-     "--library meclis.db kararlar/"},
+     "--library meclis.db --report rapor.json kararlar/"},
     {"list", command_list, "--library FILE [--year Y] [--json]",
      "prints a line for each decision, newest first", "--library meclis.db --year 2015"},
     {"show", command_show, "--library FILE YEAR/NUMBER [--json]",
@@ -39,7 +41,7 @@ static const struct command commands[] = {
      "takes a decision's text off every kiosk; number, date and reason stay",
      "--library meclis.db 2015/255 --reason \"KVKK\""},
     {"export", command_export, "--library FILE --jsonl | --csv",
-     "prints every decision for other programs", "--library meclis.db --csv"},
+     "prints every decision for other programs", "--library meclis.db --csv > kararlar.csv"},
     {"keygen", command_keygen,
      "--out DIR [--municipality TEXT] [--no-passphrase | --passphrase-file FILE]",
      "makes the root and the publishing key, and trust/, the folder that a kiosk needs",
@@ -59,7 +61,7 @@ static const struct command commands[] = {
      "--trust keys/trust --root root.key --add new/publish.pub --drop 0D7305280FCF4051"},
     {"release", command_release,
      "--library FILE --key FILE --out DIR | --stick DIR [--trust DIR] [--expires DAYS]\n"
-     "      [--deltas N] [--passphrase-file FILE]",
+     "      [--deltas N] [--passphrase-file FILE] [--accept-personal-data]",
      "writes the next signed release of the library; DAYS are 35 unless given, and N (from how "
      "many\n"
      "      of the last releases there is a short way to it) is 5. --stick writes it "
@@ -93,6 +95,13 @@ static void print_command(const struct command *command, FILE *to) {
             command->summary, PROGRAM, command->name, command->example);
 }
 
+static void print_whole_command(const struct command *command) {
+    print_command(command, stdout);
+    const char *more = help_more(command->name);
+    if (more)
+        printf("\n%s", more);
+}
+
 static void print_help(FILE *to) {
     fprintf(to, "%s keeps a council's decisions in a library and makes signed releases of it.\n\n",
             PROGRAM);
@@ -116,7 +125,7 @@ static enum err_code help(int argc, char **argv, struct err *err) {
     const struct command *command = find_command(argv[1]);
     if (!command)
         return unknown(argv[1], err);
-    print_command(command, stdout);
+    print_whole_command(command);
     return ERR_OK;
 }
 
@@ -139,7 +148,7 @@ static enum err_code run(int argc, char **argv, struct err *err) {
     if (!command)
         return unknown(argv[0], err);
     if (asks_for_help(argc, argv)) {
-        print_command(command, stdout);
+        print_whole_command(command);
         return ERR_OK;
     }
     struct command_context context;

@@ -7,17 +7,17 @@
 #include <unistd.h>
 
 #include "decision/json.h"
+#include "publish/personal_list.h"
 #include "text/utf8.h"
 
-static int terminal_columns(void) {
+int print_columns(void) {
     struct winsize size;
     if (!isatty(STDOUT_FILENO))
         return 0;
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 80;
 }
 
-/* At most `columns` characters, the last of them "…" where something was cut. */
-static void put_cut(const char *text, int columns) {
+void print_cut(const char *text, int columns) {
     if (columns <= 0 || utf8_count(text) <= (size_t)columns) {
         puts(text);
         return;
@@ -41,7 +41,7 @@ static bool put_object(const struct decision *decision, bool comma) {
 struct print print_begin(bool json) {
     if (json)
         fputs("[", stdout);
-    return (struct print){.json = json, .columns = terminal_columns()};
+    return (struct print){.json = json, .columns = print_columns()};
 }
 
 void print_line(struct print *print, const struct decision *decision) {
@@ -56,7 +56,7 @@ void print_line(struct print *print, const struct decision *decision) {
     snprintf(name, sizeof name, "%d/%d", decision->year, decision->number);
     date_iso(decision->date, date);
     int used = printf("%-10s  %s  %-9s  ", name, date, outcome_name(decision->outcome));
-    put_cut(decision->subject, print->columns ? print->columns - used : 0);
+    print_cut(decision->subject, print->columns ? print->columns - used : 0);
 }
 
 static enum err_code finished(bool failed, struct err *err) {
@@ -123,6 +123,19 @@ static void put_body(const char *body) {
     }
 }
 
+/* For whoever looks before a release. */
+static void put_personal(const struct decision *decision) {
+    json_t *list = personal_list_of(decision), *found;
+    size_t i;
+    json_array_foreach(list, i, found) {
+        struct buf said = {0};
+        personal_list_say_one(found, &said);
+        put_field(i ? "" : "Personal data?", buf_string(&said));
+        buf_free(&said);
+    }
+    json_decref(list);
+}
+
 static void put_facts(const struct decision *decision) {
     char date[DATE_ISO];
     date_iso(decision->date, date);
@@ -141,9 +154,11 @@ static void put_facts(const struct decision *decision) {
     put_list("Amounts", &decision->amounts);
     put_list("Areas (m²)", &decision->areas);
     put_list("Scales", &decision->scales);
+    put_list("Annexes", &decision->annexes);
     put_field("Source", decision->source);
     printf("%-15s %d\n", "Revision", decision->revision);
     put_list("Changed", &decision->changes);
+    put_personal(decision);
     if (decision->truncated)
         put_field("Truncated", "the document breaks off, its result may be missing");
     if (decision->retracted)

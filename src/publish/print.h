@@ -7,6 +7,12 @@
 #include "base/err.h"
 #include "decision/decision.h"
 
+/* Columns of the terminal, 0 where the output is none. */
+int print_columns(void);
+/* A line of at most `columns` characters, the last of them "…" where something was cut; 0: whole.
+ */
+void print_cut(const char *text, int columns);
+
 /* A list in the making. */
 struct print {
     bool json;   /* one array of objects */

@@ -28,7 +28,9 @@ void progress_step(struct progress *progress, size_t done) {
 }
 
 void progress_hide(struct progress *progress) {
-    if (progress->drawn)
-        fputs("\r\033[K", stderr);
+    if (!progress->drawn)
+        return;
+    fputs("\r\033[K", stderr);
     progress->drawn = false;
+    progress->next_us = 0; /* it comes back with the next step */
 }

@@ -292,6 +292,8 @@ static enum err_code build(struct making *making, struct err *err) {
     struct library *library = making->order->library;
     enum err_code code = library_begin(library, err);
     if (code == ERR_OK)
+        code = release_ask_personal(making->order, err);
+    if (code == ERR_OK)
         code = begin_manifest(making, err);
     if (code == ERR_OK)
         code = build_aside(making, err);

@@ -2,6 +2,7 @@
 #ifndef PUBLISH_RELEASE_H
 #define PUBLISH_RELEASE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -19,7 +20,8 @@ struct release_order {
     const char *target;
     int64_t issued; /* seconds since 1970 */
     int64_t expires;
-    int deltas; /* from how many of the last releases, 0 to RELEASE_DELTAS */
+    bool accept_personal_data; /* what looks like it is released, and not asked for again */
+    int deltas;                /* from how many of the last releases, 0 to RELEASE_DELTAS */
 };
 
 /* A kiosk that was off for so many releases still takes a delta. */
@@ -50,6 +52,10 @@ enum err_code release_next_serial(const struct release_order *order, int64_t *re
  * `database`, the set that is to follow it. `scratch` as above. */
 enum err_code release_keep_retracted(const struct release_order *order, const char *database,
                                      const char *scratch, struct err *err) CHECKED;
+/* ERR_REFUSED in one line where a decision holds what looks like personal data and nobody has said
+ * that it may go out; with accept_personal_data that is said now. Call it in the transaction of the
+ * release. */
+enum err_code release_ask_personal(const struct release_order *order, struct err *err) CHECKED;
 /* The release whose manifest is in `folder` and its signature in the other one. It may have been
  * signed under an earlier keyset of ours. ERR_MISSING: none there; ERR_REFUSED: somebody else's, or
  * damaged. */

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "store/database.h"
+#include "store/migrate.h"
 #include "store/schema.h"
 
 #define BUSY_MS 10000
@@ -67,6 +68,25 @@ static enum err_code check_integrity(sqlite3 *db, struct err *err) {
     return code;
 }
 
+/* One of the version before passes where a copy of it can be brought to this one. */
+static enum err_code check_schema(sqlite3 *db, struct err *err) {
+    bool old = false;
+    sqlite3 *copy = NULL;
+    enum err_code code = migrate_needed(db, &old, err);
+    if (code == ERR_OK && !old)
+        return schema_check(db, SCHEMA_LIBRARY, err);
+    if (code == ERR_OK)
+        code = database_open_own("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &copy, err);
+    if (code == ERR_OK)
+        code = copy_pages(db, copy, err);
+    if (code == ERR_OK)
+        code = migrate_library(copy, err);
+    if (code == ERR_OK)
+        code = schema_check(copy, SCHEMA_LIBRARY, err);
+    sqlite3_close(copy);
+    return code;
+}
+
 static enum err_code summarise(sqlite3 *db, struct library_summary *ret, struct err *err) {
     struct library_summary summary = {0};
     enum err_code code =
@@ -84,7 +104,7 @@ enum err_code library_check(const char *path, struct library_summary *ret, struc
     if (code == ERR_OK)
         code = check_integrity(db, err);
     if (code == ERR_OK)
-        code = schema_check(db, SCHEMA_LIBRARY, err);
+        code = check_schema(db, err);
     if (code == ERR_OK)
         code = summarise(db, ret, err);
     sqlite3_close(db);

@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/mem.h"
 #include "decision/changes.h"
-#include "decision/json.h"
+#include "store/answer.h"
 #include "store/database.h"
+#include "store/migrate.h"
 #include "store/publication.h"
 #include "store/record.h"
+#include "store/revision.h"
 #include "store/schema.h"
 #include "store/search.h"
 #include "store/snapshot.h"
@@ -19,8 +20,7 @@ struct library {
     sqlite3 *db;
     struct record_reader reader;
     struct record_writer writer;
-    sqlite3_stmt *find;     /* by year and number */
-    sqlite3_stmt *revision; /* files an earlier state */
+    sqlite3_stmt *find; /* by year and number */
 };
 
 /* ---- opening ---- */
@@ -49,11 +49,6 @@ static enum err_code prepare_all(struct library *library, struct err *err) {
         code = database_prepare(
             library->db, "SELECT " RECORD_COLUMNS " FROM decision WHERE year = ?1 AND number = ?2",
             &library->find, err);
-    if (code == ERR_OK)
-        code = database_prepare(library->db,
-                                "INSERT INTO revision (decision, revision, record)"
-                                " VALUES (?1, ?2, ?3)",
-                                &library->revision, err);
     return code;
 }
 
@@ -65,6 +60,8 @@ static enum err_code set_up(struct library *library, bool create, struct err *er
         code = database_number(library->db, "PRAGMA page_count", &pages, err);
     if (code == ERR_OK && create && pages == 0)
         code = make_tables(library->db, err);
+    if (code == ERR_OK)
+        code = migrate_library(library->db, err);
     if (code == ERR_OK)
         code = schema_check(library->db, SCHEMA_LIBRARY, err);
     return code == ERR_OK ? prepare_all(library, err) : code;
@@ -123,7 +120,6 @@ void library_close(struct library *library) {
     record_reader_close(&library->reader);
     record_writer_close(&library->writer);
     sqlite3_finalize(library->find);
-    sqlite3_finalize(library->revision);
     sqlite3_close(library->db);
     free(library);
 }
@@ -196,29 +192,13 @@ enum err_code library_add(struct library *library, struct decision *decision, st
     return code;
 }
 
-/* The old record as `show --json` printed it, and the reason of a tombstone, which that leaves out.
- */
-static enum err_code file_revision(struct library *library, const struct decision *old,
-                                   struct err *err) {
-    json_t *object = decision_json(old);
-    json_object_set_new(object, "retraction_reason", json_text_or_null(old->retraction_reason));
-    char *text = json_dumps(object, JSON_COMPACT);
-    json_decref(object);
-    if (!text)
-        return err_set(err, ERR_STORAGE, "%s: out of memory", database_name(library->db));
-    int bad = sqlite3_bind_int64(library->revision, 1, old->id);
-    bad |= sqlite3_bind_int(library->revision, 2, old->revision);
-    bad |= sqlite3_bind_text(library->revision, 3, text, -1, free);
-    return database_write(library->revision, bad, err);
-}
-
 /* Puts `decision`, which has the id of `old` and the next revision, in its place. */
 static enum err_code put_in_place(struct library *library, const struct decision *old,
                                   const struct decision *decision, struct err *err) {
     enum err_code code = change_begin(library, err);
     if (code != ERR_OK)
         return code;
-    code = file_revision(library, old, err);
+    code = revision_file(library->db, old, err);
     if (code == ERR_OK)
         code = record_update(&library->writer, decision, err);
     return change_end(library, code, err);
@@ -253,6 +233,47 @@ enum err_code library_replace(struct library *library, struct decision *decision
     return code;
 }
 
+/* The changes that an earlier revision had: what `list` says of others than this one. */
+static void changes_before(const struct text_list *list, int revision, struct text_list *ret) {
+    for (size_t i = 0; i < list->count; i++)
+        if (atoi(list->items[i]) != revision)
+            text_list_add(ret, list->items[i]);
+}
+
+/* What `decision`, put in the place of `old` and with its revision, has changed since the one
+ * before that. */
+static enum err_code note_changes_again(struct library *library, const struct decision *old,
+                                        struct decision *decision, struct err *err) {
+    struct decision before = decision_empty();
+    if (old->revision == 1)
+        return ERR_OK;
+    enum err_code code = revision_read(library->db, old->id, old->revision - 1, &before, err);
+    if (code != ERR_OK)
+        return code;
+    before.year = decision->year;
+    before.number = decision->number;
+    changes_before(&old->changes, old->revision, &before.changes);
+    decision_note_changes(&before, decision);
+    decision_clear(&before);
+    return ERR_OK;
+}
+
+enum err_code library_renew(struct library *library, struct decision *decision, struct err *err) {
+    struct decision old = decision_empty();
+    enum err_code code = find_living(library, decision->year, decision->number, &old, err);
+    if (code != ERR_OK)
+        return code;
+    decision->id = old.id;
+    decision->revision = old.revision;
+    code = note_changes_again(library, &old, decision, err);
+    if (code == ERR_OK)
+        code = change_begin(library, err);
+    if (code == ERR_OK)
+        code = change_end(library, record_update(&library->writer, decision, err), err);
+    decision_clear(&old);
+    return code;
+}
+
 enum err_code library_retract(struct library *library, int year, int number, const char *reason,
                               struct err *err) {
     struct decision old = decision_empty();
@@ -262,9 +283,41 @@ enum err_code library_retract(struct library *library, int year, int number, con
     struct decision tombstone = decision_tombstone(&old, reason);
     tombstone.revision = old.revision + 1;
     code = put_in_place(library, &old, &tombstone, err);
+    if (code == ERR_OK)
+        code = answer_forget(library->db, old.id, err);
     decision_clear(&tombstone);
     decision_clear(&old);
     return code;
+}
+
+/* ---- what staff has said ---- */
+
+enum err_code library_corrected(struct library *library, int64_t id, struct text_list *ret,
+                                struct err *err) {
+    return answer_corrected(library->db, id, ret, err);
+}
+
+enum err_code library_note_corrected(struct library *library, int64_t id,
+                                     const struct text_list *fields, struct err *err) {
+    return answer_note_corrected(library->db, id, fields, err);
+}
+
+enum err_code library_forget_corrected(struct library *library, int64_t id, struct err *err) {
+    return answer_forget_corrected(library->db, id, err);
+}
+
+enum err_code library_answer_key(struct library *library, struct digest *ret, struct err *err) {
+    return answer_key(library->db, ret, err);
+}
+
+enum err_code library_answered(struct library *library, int64_t id, const struct digest *finding,
+                               bool *ret, struct err *err) {
+    return answer_known(library->db, id, finding, ret, err);
+}
+
+enum err_code library_answer(struct library *library, int64_t id, const struct digest *finding,
+                             struct err *err) {
+    return answer_note(library->db, id, finding, err);
 }
 
 /* ---- lists ---- */
@@ -320,6 +373,32 @@ enum err_code library_each_record(struct library *library, library_visit *visit,
     enum err_code code = database_prepare(
         library->db, "SELECT " RECORD_COLUMNS " FROM decision ORDER BY id", &rows, err);
     return code == ERR_OK ? visit_all(rows, &visiting, err) : code;
+}
+
+enum err_code library_each_text(struct library *library, library_text_visit *visit, void *data,
+                                struct err *err) {
+    sqlite3_stmt *rows = NULL;
+    bool row = true, more = true;
+    enum err_code code = database_prepare(library->db,
+                                          "SELECT id, year, number, subject, body FROM decision"
+                                          " WHERE retracted = 0 ORDER BY id",
+                                          &rows, err);
+    while (code == ERR_OK && row && more) {
+        code = database_step(rows, &row, err);
+        if (code != ERR_OK || !row)
+            break;
+        struct library_text text = {.id = sqlite3_column_int64(rows, 0),
+                                    .year = sqlite3_column_int(rows, 1),
+                                    .number = sqlite3_column_int(rows, 2),
+                                    .subject = (const char *)sqlite3_column_text(rows, 3),
+                                    .body = (const char *)sqlite3_column_text(rows, 4)};
+        if (text.subject && text.body)
+            more = visit(&text, data);
+        else
+            code = database_fail(library->db, "read", err);
+    }
+    sqlite3_finalize(rows);
+    return code;
 }
 
 enum err_code library_search(struct library *library, const char *query, int limit,

@@ -12,7 +12,8 @@
 
 struct library;
 
-/* Opens it, or makes it where it does not exist and `create` is set (else ERR_MISSING). */
+/* Opens it, or makes it where it does not exist and `create` is set (else ERR_MISSING). One of the
+ * version before is brought to this one. */
 enum err_code library_open(const char *path, bool create, struct library **ret,
                            struct err *err) CHECKED;
 /* A copy to try things on, gone when it is closed; an empty one where there is no file. The file is
@@ -37,10 +38,33 @@ enum err_code library_add(struct library *library, struct decision *decision,
  * was retracted. */
 enum err_code library_replace(struct library *library, struct decision *decision,
                               struct err *err) CHECKED;
+/* In place of one that was added or put in place in the transaction under way: that one has been
+ * seen by nobody, so it leaves no revision, and what changed is noted against the one before it.
+ * ERR_REFUSED: not sound. */
+enum err_code library_renew(struct library *library, struct decision *decision,
+                            struct err *err) CHECKED;
 /* A tombstone in its place. What it was stays among the revisions, which are never released.
  * ERR_REFUSED: it was retracted before. */
 enum err_code library_retract(struct library *library, int year, int number, const char *reason,
                               struct err *err) CHECKED;
+
+/* The fields of a decision that somebody has set by hand, by their names in JSON. */
+enum err_code library_corrected(struct library *library, int64_t id, struct text_list *ret,
+                                struct err *err) CHECKED;
+enum err_code library_note_corrected(struct library *library, int64_t id,
+                                     const struct text_list *fields, struct err *err) CHECKED;
+enum err_code library_forget_corrected(struct library *library, int64_t id,
+                                       struct err *err) CHECKED;
+
+/* Answers to warnings of personal data: this finding of this decision was accepted. `finding` is a
+ * digest keyed with the library's own key (decision/personal), so that the answer does not tell
+ * what was found. A retraction forgets them. */
+enum err_code library_answer_key(struct library *library, struct digest *ret,
+                                 struct err *err) CHECKED;
+enum err_code library_answered(struct library *library, int64_t id, const struct digest *finding,
+                               bool *ret, struct err *err) CHECKED;
+enum err_code library_answer(struct library *library, int64_t id, const struct digest *finding,
+                             struct err *err) CHECKED;
 
 /* Every decision (no tombstones) in the order of the list (newest first), of one year where year >
  * 0. The callback returns false to stop. */
@@ -50,6 +74,16 @@ enum err_code library_each(struct library *library, int year, library_visit *vis
 /* Every record, tombstones too, in the order of their ids. */
 enum err_code library_each_record(struct library *library, library_visit *visit, void *data,
                                   struct err *err) CHECKED;
+/* The texts of every decision that is not retracted, as they stand in the file: not looked at, and
+ * valid during the call alone. */
+struct library_text {
+    int64_t id;
+    int year, number;
+    const char *subject, *body;
+};
+typedef bool library_text_visit(const struct library_text *text, void *data);
+enum err_code library_each_text(struct library *library, library_text_visit *visit, void *data,
+                                struct err *err) CHECKED;
 enum err_code library_search(struct library *library, const char *query, int limit,
                              library_visit *visit, void *data, struct err *err) CHECKED;
 

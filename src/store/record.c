@@ -157,6 +157,7 @@ static const char *take_record(sqlite3_stmt *row, struct decision *to) {
     to->amounts = take_list(&cursor);
     to->areas = take_list(&cursor);
     to->scales = take_list(&cursor);
+    to->annexes = take_list(&cursor);
     to->body = take_text(&cursor);
     return cursor.fault;
 }
@@ -313,7 +314,8 @@ static int bind_record(sqlite3_stmt *to, const struct decision *from) {
     bad |= bind_list(to, 24, &from->amounts);
     bad |= bind_list(to, 25, &from->areas);
     bad |= bind_list(to, 26, &from->scales);
-    bad |= bind_text(to, 27, from->body);
+    bad |= bind_list(to, 27, &from->annexes);
+    bad |= bind_text(to, 28, from->body);
     return bad;
 }
 
@@ -335,7 +337,7 @@ static enum err_code write_citations(struct record_writer *writer, const struct 
 
 #define PARAMETERS                                                                                 \
     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "  \
-    "?21, ?22, ?23, ?24, ?25, ?26, ?27"
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28"
 
 enum err_code record_writer_open(struct record_writer *ret, sqlite3 *db, struct err *err) {
     struct record_writer writer = {0};

@@ -11,7 +11,7 @@
     "id, year, number, date, outcome, votes_for, votes_against, abstentions, retracted, "          \
     "revision, truncated, department, districts, file_number, sitting, subject_area, "             \
     "municipality, source, source_sha256, retraction_reason, changes, subject, neighbourhoods, "   \
-    "amounts, areas, scales, body"
+    "amounts, areas, scales, annexes, body"
 
 /* What is wrong with a record ("the year is out of range"), NULL for a sound one. Nothing else is
  * ever written, and nothing else is accepted from a file. */

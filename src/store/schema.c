@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "store/database.h"
@@ -72,6 +73,22 @@ static enum err_code same_objects(sqlite3 *db, sqlite3 *model, bool *ret_same, s
     return code;
 }
 
+static enum err_code other_version(sqlite3 *db, enum schema_kind kind, struct err *err) {
+    int64_t version = 0;
+    enum err_code code = database_number(db, "PRAGMA user_version", &version, err);
+    if (code != ERR_OK)
+        return code;
+    if (kind == SCHEMA_LIBRARY)
+        return err_set(err, ERR_REFUSED,
+                       "%s: a library of version %" PRId64 ", this program has version %d; use a "
+                       "newer program",
+                       database_name(db), version, SCHEMA_VERSION);
+    return err_set(err, ERR_REFUSED,
+                   "%s: a released set of version %" PRId64 ", this program reads version %d; "
+                   "update it with a release of the same version",
+                   database_name(db), version, SCHEMA_VERSION);
+}
+
 static enum err_code compare(sqlite3 *db, sqlite3 *model, enum schema_kind kind, struct err *err) {
     static const char *const kinds[] = {"a released set", "a library"};
     bool same = false;
@@ -85,9 +102,7 @@ static enum err_code compare(sqlite3 *db, sqlite3 *model, enum schema_kind kind,
     if (code != ERR_OK)
         return code;
     if (!same)
-        return err_set(err, ERR_REFUSED,
-                       "%s: %s of another version; use a program of the same version",
-                       database_name(db), kinds[kind]);
+        return other_version(db, kind, err);
     code = same_objects(db, model, &same, err);
     if (code == ERR_OK && !same)
         code =

@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 
-#define SCHEMA_VERSION 2 /* of the released set; user_version in db/schema.sql */
+#define SCHEMA_VERSION 3 /* of the released set; user_version in db/schema.sql */
 
 enum schema_kind { SCHEMA_SET, SCHEMA_LIBRARY };
 

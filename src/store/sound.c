@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "decision/annex.h"
 #include "store/record.h"
 #include "text/utf8.h"
 
@@ -50,6 +51,13 @@ static bool list_sound(const struct text_list *list) {
         if (!*list->items[i] || !field_sound(list->items[i]))
             return false;
     return true;
+}
+
+static bool annexes_sound(const struct text_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        if (!annex_kind(list->items[i]))
+            return false;
+    return list_sound(list);
 }
 
 static bool votes_sound(int votes) {
@@ -119,7 +127,7 @@ static bool bare(const struct decision *decision) {
            decision->votes_against == -1 && decision->abstentions == -1 && !decision->truncated &&
            decision->citation_count + decision->districts.count + decision->neighbourhoods.count +
                    decision->amounts.count + decision->areas.count + decision->scales.count +
-                   decision->changes.count ==
+                   decision->annexes.count + decision->changes.count ==
                0;
 }
 
@@ -141,6 +149,8 @@ const char *record_fault(const struct decision *decision) {
                    !list_sound(&decision->amounts) || !list_sound(&decision->areas) ||
                    !list_sound(&decision->scales) || !list_sound(&decision->changes)))
         fault = "a list is too long or holds what is not plain text";
+    if (!fault && !annexes_sound(&decision->annexes))
+        fault = "an annex is not sound";
     if (!fault && !citations_sound(decision))
         fault = "a citation is not sound";
     return fault;

@@ -46,7 +46,13 @@ enum err_code apply_judge(const struct state *state, const struct verified_manif
                        " of keyset %" PRId64 ", not above %" PRId64 " of keyset %" PRId64
                        "; take a newer release",
                        m->serial, m->keyset, record->serial, record->keyset);
-    if (m->schema != MANIFEST_SCHEMA)
+    if (m->schema < MANIFEST_SCHEMA)
+        return err_set(
+            err, ERR_REFUSED,
+            "the release is of an older program (schema %" PRId64
+            ", this one reads %d); update the publisher's software and release once more",
+            m->schema, MANIFEST_SCHEMA);
+    if (m->schema > MANIFEST_SCHEMA)
         return err_set(err, ERR_REFUSED,
                        "the release needs a newer program (schema %" PRId64
                        ", this one reads %d); update the kiosk's software first",

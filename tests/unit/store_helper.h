@@ -81,6 +81,8 @@ static inline struct decision full_sample(void) {
     text_list_add(&decision.areas, "7485.46");
     text_list_add(&decision.scales, "1/5000");
     text_list_add(&decision.scales, "1/1000");
+    text_list_add(&decision.annexes, "annex https://www.mugla.bel.tr/ek/255-plan.pdf");
+    text_list_add(&decision.annexes, "rest");
     decision.municipality = mem_string("Muğla Büyükşehir Belediyesi");
     decision.truncated = true;
     decision.source = mem_string("karar-2015-255.txt");

@@ -216,7 +216,7 @@ static void a_manifest_is_read_strictly(void **state) {
         {"\"count\": 401", "\"count\": 2147483648", ERR_REFUSED},
         {"2015-07-23T05:15:00Z", "2015-07-23 05:15:00", ERR_REFUSED},
         {"\"deltas\": []", "\"deltas\": null", ERR_REFUSED},
-        {"\"schema\": 2", "\"schema\": null", ERR_REFUSED},
+        {"\"schema\": 3", "\"schema\": null", ERR_REFUSED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err err = {0};

@@ -39,6 +39,13 @@ static void good_values_are_taken(void **state) {
     assert_int_equal(set(&d, "scales", ""), ERR_OK);
     assert_int_equal(d.scales.count, 0);
     assert_int_equal(set(&d, "amounts", "[\"5\", \"12.50\"]"), ERR_OK);
+    assert_int_equal(set(&d, "annexes",
+                         "[{\"kind\": \"annex\", \"address\": \"https://a/b.pdf\"},"
+                         " {\"kind\": \"rest\", \"address\": null}]"),
+                     ERR_OK);
+    assert_int_equal(d.annexes.count, 2);
+    assert_string_equal(d.annexes.items[0], "annex https://a/b.pdf");
+    assert_string_equal(d.annexes.items[1], "rest");
     assert_int_equal(set(&d, "citations",
                          "[{\"law\": 5393, \"article\": \"18\", \"paragraph\": 2, \"item\": \"f\"},"
                          " {\"law\": 3194, \"article\": null}]"),
@@ -92,6 +99,11 @@ static void other_values_are_not_and_change_nothing(void **state) {
         {"citations", "[{\"law\": 5393, \"article\": \"an article of a length nobody has\"}]"},
         {"citations", "[{\"law\": 5393}, {\"law\": 5393}]"},
         {"department", "a\tb"},
+        {"annexes", "[\"annex\"]"},
+        {"annexes", "[{\"kind\": \"plan\"}]"},
+        {"annexes", "[{\"kind\": \"annex\", \"address\": 1}]"},
+        {"annexes", "[{\"kind\": \"annex\", \"address\": \" \"}]"},
+        {"annexes", "[{\"kind\": \"annex\"}, {\"kind\": \"annex\"}]"},
     };
     struct decision d = full_sample();
     struct buf before = {0}, after = {0};
@@ -105,6 +117,35 @@ static void other_values_are_not_and_change_nothing(void **state) {
     buf_free(&before);
     buf_free(&after);
     decision_clear(&d);
+}
+
+/* Every field can be handed over as it is, so that a correction can outlive its document. */
+static void a_field_is_taken_from_another_record(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "date",          "subject",      "body",         "outcome",     "votes_for",
+        "votes_against", "department",   "file_number",  "abstentions", "sitting",
+        "citations",     "subject_area", "districts",    "amounts",     "neighbourhoods",
+        "areas",         "scales",       "municipality", "truncated",   "annexes"};
+    struct decision from = full_sample(), to = sample(20160105, 255, "a", "b");
+    struct buf left = {0}, right = {0};
+    struct err err = {0};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        OK(decision_take_field(&to, names[i], &from, &err));
+    to.year = from.year;
+    to.source_sha256 = mem_string(from.source_sha256);
+    decision_canonical(&from, &left);
+    decision_canonical(&to, &right);
+    assert_int_equal(left.len, right.len);
+    assert_memory_equal(left.data, right.data, left.len);
+    free(from.department);
+    from.department = NULL;
+    OK(decision_take_field(&to, "department", &from, &err));
+    assert_null(to.department);
+    buf_free(&left);
+    buf_free(&right);
+    decision_clear(&from);
+    decision_clear(&to);
 }
 
 static void a_record_says_what_was_changed(void **state) {
@@ -148,6 +189,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_values_are_taken),
         cmocka_unit_test(other_values_are_not_and_change_nothing),
+        cmocka_unit_test(a_field_is_taken_from_another_record),
         cmocka_unit_test(a_record_says_what_was_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,11 +4,11 @@
 #include "unit/store_helper.h"
 
 static const char *const keys[] = {
-    "number",         "year",      "date",          "subject",     "body",
-    "outcome",        "votes_for", "votes_against", "abstentions", "department",
-    "file_number",    "sitting",   "subject_area",  "citations",   "districts",
-    "neighbourhoods", "amounts",   "areas",         "scales",      "municipality",
-    "truncated",      "source",    "source_sha256", "revision",    "retracted"};
+    "number",       "year",          "date",        "subject",        "body",          "outcome",
+    "votes_for",    "votes_against", "abstentions", "department",     "file_number",   "sitting",
+    "subject_area", "citations",     "districts",   "neighbourhoods", "amounts",       "areas",
+    "scales",       "municipality",  "truncated",   "source",         "source_sha256", "revision",
+    "retracted",    "annexes"};
 #define KEY_COUNT (sizeof keys / sizeof *keys)
 
 static void every_field_stands_there(void **state) {

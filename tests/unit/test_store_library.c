@@ -57,7 +57,7 @@ static void each_field_changes_the_canonical_bytes(void **state) {
     struct decision base = full_sample();
     struct buf reference = {0};
     decision_canonical(&base, &reference);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 13; i++) {
         struct decision other = decision_copy(&base);
         char **texts[] = {&other.subject,      &other.body,         &other.department,
                           &other.file_number,  &other.sitting,      &other.subject_area,
@@ -71,6 +71,8 @@ static void each_field_changes_the_canonical_bytes(void **state) {
         other.citations[0].paragraph = i == 10 ? 1 : 0;
         if (i == 11)
             text_list_add(&other.areas, "1");
+        if (i == 12)
+            text_list_add(&other.annexes, "annex");
         struct buf bytes = {0};
         decision_canonical(&other, &bytes);
         assert_false(bytes.len == reference.len &&

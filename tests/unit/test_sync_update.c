@@ -181,7 +181,7 @@ static void a_manifest_that_its_database_belies_is_refused(void **state) {
     struct world *w = *state;
     struct err err = {0};
     struct manifest good = release_to(w, "r1");
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 7; i++) {
         struct manifest bad = good;
         struct buf text = {0}, signature = {0};
         bad.count += i == 0;
@@ -190,11 +190,14 @@ static void a_manifest_that_its_database_belies_is_refused(void **state) {
         bad.newest[0] = i == 3 ? '1' : bad.newest[0];
         bad.snapshot.database_size += i == 4;
         bad.schema += i == 5;
+        bad.schema -= i == 6;
         OK(manifest_write(&bad, &text, &err));
         OK(secret_sign(&w->publish, text.data, text.len, "", &signature, &err));
         write_text(at(w, "r1/manifest.json"), text.data, text.len);
         write_text(at(w, "r1/manifest.json.minisig"), signature.data, signature.len);
         assert_int_equal(update(w, "r1", NULL, &err), ERR_REFUSED);
+        assert_true(i != 5 || strstr(err.text, "needs a newer program"));
+        assert_true(i != 6 || strstr(err.text, "of an older program (schema 2"));
         assert_int_equal(pointer(w, "current"), 0);
         assert_int_equal(count_names(at(w, "state/generations")), 0);
         buf_free(&text);

@@ -26,10 +26,10 @@ static int word_order(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Words between blanks and colons. */
+/* Words between blanks, cells and colons. */
 static struct word_bag word_bag_of(const char *text) {
     struct word_bag bag = {.text = mem_string(text)};
-    for (char *word = strtok(bag.text, " :\n"); word; word = strtok(NULL, " :\n")) {
+    for (char *word = strtok(bag.text, " :\t\n"); word; word = strtok(NULL, " :\t\n")) {
         bag.words = mem_grow(bag.words, bag.count + 1, sizeof *bag.words);
         bag.words[bag.count++] = word;
     }
