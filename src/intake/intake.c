@@ -17,6 +17,7 @@ void intake_result_clear(struct intake_result *result) {
     decision_clear(&result->decision);
     text_list_clear(&result->warnings);
     text_list_clear(&result->removed);
+    text_list_clear(&result->head);
 }
 
 void intake_set_clear(struct intake_set *set) {

@@ -39,6 +39,7 @@ struct intake_result {
     struct decision decision;  /* its number and date may be 0 where it was refused */
     struct text_list warnings; /* one line each, for a record that is usable all the same */
     struct text_list removed;  /* debris: navigation lines and the like, as they stood */
+    struct text_list head;     /* title and labels as they stood; their values are in the record */
     struct mends mends;        /* of the whole document, in its first result */
     enum sureness sure[INTAKE_FIELDS];
     struct err refused; /* no usable record, and why ("page.txt: no decision number found; …") */

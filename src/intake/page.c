@@ -9,25 +9,6 @@
 
 #define LIST_MAX 1000
 
-/* Whole lines, or the ends of lines, that web pages put around a decision. */
-struct debris {
-    const char *words;
-    bool truncates;
-};
-static const struct debris debris[] = {
-    {"kararin devami icin tiklayiniz", true},
-    {"karar devami icin tiklayiniz", true},
-    {"devami icin tiklayiniz", true},
-    {"ek icin tiklayiniz", false},
-    {"ekler icin tiklayiniz", false},
-    {"ekleri icin tiklayiniz", false},
-    {"geri tum meclis kararlari", false},
-    {"tum meclis kararlari", false},
-    {"meclis canli", false},
-    {"meclis karar detay", false},
-    {"show in english", false},
-};
-
 struct page page_read(struct buf *lines, struct intake_result *result) {
     struct page page = {.result = result};
     page.text = buf_take(lines);
@@ -55,20 +36,86 @@ void page_free(struct page *page) {
     *page = (struct page){0};
 }
 
+struct page page_part(const struct page *page, size_t first, size_t end,
+                      struct intake_result *result) {
+    return (struct page){.lines = page->lines + first, .count = end - first, .result = result};
+}
+
 void page_remove(struct page *page, size_t line) {
     page->lines[line].role = LINE_REMOVED;
     text_list_append(&page->result->removed, page->lines[line].text);
+}
+
+void page_head(struct page *page, size_t line) {
+    page->lines[line].role = LINE_HEADER;
+    text_list_append(&page->result->head, page->lines[line].text);
+}
+
+static void read_again(struct line *line, char *text) {
+    line->text = text;
+    words_free(&line->words);
+    line->words = words_read(text);
+}
+
+/* Ends a line before `rest` and its blanks. */
+static void end_line(struct line *line, char *rest) {
+    while (rest > line->text && (rest[-1] == ' ' || rest[-1] == '\t'))
+        rest--;
+    *rest = '\0';
+    read_again(line, line->text);
+}
+
+/* Behind the blanks and marks that part a label from its value. */
+static char *value_start(char *at) {
+    for (;;) {
+        if (*at && strchr(" \t:;.-=_>/|)", *at))
+            at++;
+        else if (strncmp(at, "\u2013", 3) == 0 || strncmp(at, "\u2014", 3) == 0)
+            at += 3;
+        else
+            return at;
+    }
+}
+
+void page_head_start(struct page *page, size_t line, size_t words) {
+    struct line *at = &page->lines[line];
+    if (words == at->words.count) {
+        page_head(page, line);
+        return;
+    }
+    char *rest = value_start(at->text + at->words.items[words - 1].end);
+    char *head = mem_slice(at->text, (size_t)(rest - at->text));
+    size_t length = strlen(head);
+    while (length && (head[length - 1] == ' ' || head[length - 1] == '\t'))
+        head[--length] = '\0';
+    text_list_append(&page->result->head, head);
+    free(head);
+    read_again(at, rest);
+}
+
+void page_skip(struct page *page, size_t line, size_t words) {
+    struct line *at = &page->lines[line];
+    read_again(at, value_start(at->text + at->words.items[words - 1].end));
+}
+
+void page_trim(struct page *page, size_t line) {
+    read_again(&page->lines[line], value_start(page->lines[line].text));
+}
+
+void page_head_end(struct page *page, size_t line, size_t word) {
+    struct line *at = &page->lines[line];
+    char *rest = at->text + at->words.items[word].start;
+    while (rest > at->text && (rest[-1] == '(' || rest[-1] == '['))
+        rest--;
+    text_list_append(&page->result->head, rest);
+    end_line(at, rest);
 }
 
 void page_cut(struct page *page, size_t line, size_t words) {
     struct line *cut = &page->lines[line];
     char *rest = cut->text + cut->words.items[words].start;
     text_list_append(&page->result->removed, rest);
-    *rest = '\0';
-    while (rest > cut->text && rest[-1] == ' ')
-        *--rest = '\0';
-    words_free(&cut->words);
-    cut->words = words_read(cut->text);
+    end_line(cut, rest);
 }
 
 void page_warn(struct page *page, const char *format, ...) {
@@ -84,33 +131,6 @@ void page_rate(struct page *page, enum intake_field field, enum sureness sure) {
     enum sureness *rated = &page->result->sure[field];
     if (*rated == SURE_ABSENT || sure < *rated)
         *rated = sure;
-}
-
-/* Takes this debris off the line's end, if it is there. */
-static bool remove_debris(struct page *page, size_t line, const struct debris *what) {
-    const struct words *words = &page->lines[line].words;
-    size_t length = 1;
-    for (const char *at = what->words; *at; at++)
-        length += *at == ' ';
-    if (words->count < length || !words_match(words, words->count - length, what->words))
-        return false;
-    /* "… kararı için Ek için tıklayınız" is text and debris; a word glued to it is neither. */
-    if (words->count > length && !(word_gap(words, words->count - length) & GAP_SPACE))
-        return false;
-    if (words->count == length)
-        page_remove(page, line);
-    else
-        page_cut(page, line, words->count - length);
-    return true;
-}
-
-bool page_remove_debris(struct page *page) {
-    bool truncated = false;
-    for (size_t i = 0; i < page->count; i++)
-        for (size_t j = 0; j < sizeof debris / sizeof *debris; j++)
-            if (page->lines[i].role == LINE_BODY && remove_debris(page, i, &debris[j]))
-                truncated = truncated || debris[j].truncates;
-    return truncated;
 }
 
 void list_add_some(struct text_list *list, const char *text) {

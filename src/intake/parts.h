@@ -12,20 +12,17 @@ struct header {
     struct date date;    /* all zero: none found */
     struct date meeting; /* of the sitting, where a label gives it */
     char impossible[32]; /* "31/02/2015", where a label gives such a date; else "" */
-    int second_number;   /* another decision's number and date further down; else 0 */
-    bool second_date;
-    bool subject_label; /* there is one, even if nothing stands behind it */
-    size_t body_from;   /* first line behind the head */
+    bool subject_label;  /* there is one, even if nothing stands behind it */
 };
 
-/* T.C., municipality, title and labels: number, date, subject, sitting. Marks their lines. */
+/* T.C., municipality, title and labels: number, date, subject, sitting. Takes their lines out of
+ * the text. */
 struct header header_read(struct page *page, struct decision *decision);
-/* Marks T.C., municipality and title, takes away what stands above them, and returns the first line
- * that may hold a label. */
-size_t title_read(struct page *page, struct decision *decision);
 bool line_is_label(const struct words *words);
-/* What the head did not say, from the file's name: number with its year, date. */
+/* What the head did not say, from the file's name or the page's address (NULL for none): a number
+ * that can be nothing else, a date. */
 void header_read_name(struct page *page, const char *name, struct header *header);
+void header_read_address(struct page *page, const char *address, struct header *header);
 /* The subject, where the head has none: the first sentence of the letter. */
 void subject_derive(struct page *page, const struct header *header, struct decision *decision);
 

@@ -1,202 +1,56 @@
 /* The head of a page: title, labels and their values.
  *
- * A label may have its value behind a colon, behind blanks, on the next line, or on a line that
- * begins with the colon; two labels may stand on one line; and the number may follow the text. So
- * labels without a value wait in a queue, and lines are read until the text begins. */
+ * A label may have its value behind a colon, behind blanks, in the next cell, on the next line, on
+ * a line that begins with the colon, or below it in a table; two labels may stand on one line; and
+ * the number may follow the text. So labels without a value wait in a queue, and lines are read
+ * until the text begins. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "intake/parts.h"
+#include "intake/head.h"
+#include "intake/label.h"
+#include "intake/value.h"
 
 #define PENDING_MAX 8
-#define OUTLINE_MAX 100 /* items of a subject */
+#define ABOVE_LINES 15 /* that may stand between title and labels */
+#define TEXT_WORDS 25  /* a line of more is text */
+#define REST_WORDS 4   /* behind a number so many words are text */
 
-enum label_kind {
-    LABEL_NONE,
-    LABEL_NUMBER,
-    LABEL_DATE,
-    LABEL_MEETING,
-    LABEL_SUBJECT,
-    LABEL_SITTING,
-    LABEL_OTHER
-};
-
-struct label {
-    const char *words;
-    enum label_kind kind;
-    bool loose; /* counts without a colon, too, in front of a value */
-};
-
-/* Longer ones before those that they begin with. */
-static const struct label labels[] = {
-    {"meclis karar numarasi", LABEL_NUMBER, true},
-    {"meclis karar no", LABEL_NUMBER, true},
-    {"meclis karar tarihi", LABEL_DATE, true},
-    {"karar numarasi", LABEL_NUMBER, true},
-    {"karar nosu", LABEL_NUMBER, true},
-    {"karar no", LABEL_NUMBER, true},
-    {"karar sayisi", LABEL_NUMBER, true},
-    {"karar tarihi", LABEL_DATE, true},
-    {"karar tarih", LABEL_DATE, true},
-    {"karar konusu", LABEL_SUBJECT, false},
-    {"kararin konusu", LABEL_SUBJECT, false},
-    {"kararin ozu", LABEL_SUBJECT, false},
-    {"konusu", LABEL_SUBJECT, true},
-    {"konu", LABEL_SUBJECT, false},
-    {"toplanti tarihi", LABEL_MEETING, true},
-    {"birlesim tarihi", LABEL_MEETING, true},
-    {"oturum tarihi", LABEL_MEETING, true},
-    {"tarihi", LABEL_DATE, true},
-    {"tarih", LABEL_DATE, true},
-    {"toplanti saati", LABEL_OTHER, false},
-    {"toplanti yeri", LABEL_OTHER, false},
-    {"toplanti no", LABEL_SITTING, false},
-    {"donemi", LABEL_SITTING, false},
-    {"donem", LABEL_SITTING, false},
-    {"birlesimi", LABEL_SITTING, false},
-    {"birlesim", LABEL_SITTING, false},
-    {"oturumu", LABEL_SITTING, false},
-    {"oturum", LABEL_SITTING, false},
-    {"dosya numarasi", LABEL_OTHER, false},
-    {"dosya no", LABEL_OTHER, false},
-    {"gundem sira no", LABEL_OTHER, false},
-    {"gundem no", LABEL_OTHER, false},
-    {"gundem maddesi", LABEL_SUBJECT, false},
-    {"gundem", LABEL_SUBJECT, false},
-    {"evrak no", LABEL_OTHER, false},
-};
-
-/* A label found on a line: the words [first, value). */
-struct found {
-    enum label_kind kind;
-    size_t first, value;
-    const struct words *words; /* of that line */
+/* A label that waits for its value. */
+struct waiting {
+    unsigned kind;
+    size_t cell; /* the one that it stands in */
 };
 
 struct reading {
     struct page *page;
     struct decision *decision;
     struct header header;
-    struct found pending[PENDING_MAX]; /* labels that still wait for their values */
+    struct waiting pending[PENDING_MAX];
     size_t pending_count;
-    struct buf sitting;
+    struct sitting sitting;
+    bool people;      /* names may follow */
+    bool begun;       /* a label was read */
+    bool agenda;      /* the subject stands below "GÜNDEM": another label knows better */
+    int weak;         /* a number behind "No" alone, else 0 */
+    struct date bare; /* a day on a line of its own */
 };
-
-/* ---- labels ---- */
-
-static bool label_fits(const struct words *words, size_t first, size_t value,
-                       const struct label *label) {
-    unsigned gap = word_gap(words, value);
-    if (gap & GAP_COLON)
-        return true;
-    if (value == words->count)
-        return first == 0;
-    bool number = words->items[value].digits;
-    if (label->kind == LABEL_SUBJECT) /* "KONUSU Bodrum İlçesi …", not "Konusu olan …" */
-        return label->loose && first == 0 && words->items[0].capitals;
-    return number && !(gap & GAP_OPEN) &&
-           (label->loose || label->kind == LABEL_OTHER || label->kind == LABEL_SITTING);
-}
-
-static struct found label_at(const struct words *words, size_t i) {
-    for (size_t j = 0; j < sizeof labels / sizeof *labels; j++) {
-        size_t length = words_match(words, i, labels[j].words);
-        if (length && label_fits(words, i, i + length, &labels[j]))
-            return (struct found){labels[j].kind, i, i + length, words};
-    }
-    return (struct found){.kind = LABEL_NONE};
-}
-
-/* The next label on the line from word i on; `first` is the number of words where there is none. */
-static struct found label_next(const struct words *words, size_t i) {
-    for (; i < words->count; i++) {
-        struct found found = label_at(words, i);
-        if (found.kind != LABEL_NONE)
-            return found;
-    }
-    return (struct found){LABEL_NONE, words->count, words->count, words};
-}
 
 /* ---- values ---- */
 
-static void remove_words(struct reading *reading, const struct words *words, size_t first,
-                         size_t end) {
-    char *rest = words_slice(words, first, end);
-    if (*rest)
-        text_list_append(&reading->page->result->removed, rest);
-    free(rest);
-}
-
-static bool is_year(long number) {
-    return number >= 1900 && number <= 2100;
-}
-
-/* "255", "2017-5", "5/2017"; returns the words used, 0 when it is no number. */
-static size_t number_read(const struct words *words, size_t i, int *ret_number, int *ret_year) {
-    long first = word_number(words, i), second = word_number(words, i + 1);
-    unsigned gap = word_gap(words, i + 1);
-    bool pair = second >= 0 && (gap & (GAP_DASH | GAP_SLASH)) != 0;
-    long number = first, year = 0;
-    if (pair && is_year(first)) {
-        number = second;
-        year = first;
-    } else if (pair && is_year(second)) {
-        year = second;
-    } else if (pair) {
-        return 0; /* a month's item and a number? Nothing says which is which */
-    }
-    if (number < 1 || number > 99999)
-        return 0;
-    *ret_number = (int)number;
-    *ret_year = (int)year;
-    return pair ? 2 : 1;
-}
-
-static size_t value_number(struct reading *reading, const struct words *words, size_t i) {
-    int number, year;
-    size_t used = number_read(words, i, &number, &year);
-    if (!used)
-        return 0;
-    if (!reading->header.number) {
-        reading->header.number = number;
-        reading->header.number_year = year;
-    } else if (reading->header.number != number) {
+static void number_set(struct reading *reading, int number, int year) {
+    struct header *header = &reading->header;
+    if (!header->number) {
+        header->number = number;
+        header->number_year = year;
+        page_rate(reading->page, INTAKE_NUMBER, SURE_CERTAIN);
+    } else if (header->number != number) {
         page_warn(reading->page, "two decision numbers, %d and %d; the first is taken",
-                  reading->header.number, number);
+                  header->number, number);
+        page_rate(reading->page, INTAKE_NUMBER, SURE_GUESSED);
     }
-    return used;
-}
-
-/* Words from i on that lie before the byte `end`. */
-static size_t words_before(const struct words *words, size_t i, const char *end) {
-    size_t count = 0;
-    while (i + count < words->count && words->source + words->items[i + count].start < end)
-        count++;
-    return count;
-}
-
-/* A date at word i, also one with a stray digit glued to its year ("09/07/20151"). */
-static enum date_found date_at(const struct words *words, size_t i, struct date *ret,
-                               size_t *ret_words) {
-    if (word_number(words, i) < 0)
-        return DATE_NONE;
-    const char *end = NULL;
-    enum date_found found = date_read(words->source + words->items[i].start, ret, &end);
-    if (found != DATE_NONE) {
-        *ret_words = words_before(words, i, end);
-        return found;
-    }
-    char *slice = words_slice(words, i, i + 3);
-    size_t length = strlen(slice);
-    if (length && strlen(word_text(words, i + 2)) == 5) {
-        slice[length - 1] = '\0';
-        found = date_read(slice, ret, NULL);
-        *ret_words = 3;
-    }
-    free(slice);
-    return found;
 }
 
 static void date_set(struct reading *reading, struct date *slot, struct date date) {
@@ -205,121 +59,95 @@ static void date_set(struct reading *reading, struct date *slot, struct date dat
         date_iso(*slot, one);
         date_iso(date, two);
         page_warn(reading->page, "two dates, %s and %s; the first is taken", one, two);
+        page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
     } else {
         *slot = date;
     }
 }
 
-static size_t value_date(struct reading *reading, const struct words *words, size_t i, size_t end,
-                         struct date *slot) {
-    size_t first = i;
-    while (first < end && first < i + 2 && !words->items[first].digits)
-        first++; /* "Perşembe 09/07/2015" */
+/* Returns the words of a date at word i, 0 for none. */
+static size_t read_date(struct reading *reading, const struct words *words, size_t i,
+                        struct date *slot) {
     struct date date;
     size_t used = 0;
-    enum date_found found = date_at(words, first, &date, &used);
+    enum date_found found = date_at(words, i, &date, &used);
     if (found == DATE_VALID)
         date_set(reading, slot, date);
     if (found == DATE_IMPOSSIBLE) {
-        char *text = words_slice(words, first, first + used);
+        char *text = words_slice(words, i, i + used);
         snprintf(reading->header.impossible, sizeof reading->header.impossible, "%s", text);
         free(text);
     }
-    if (found == DATE_NONE)
-        return 0;
-    remove_words(reading, words, i, first);
-    return first - i + used;
+    return used;
 }
 
-/* "Dönem 7, Birleşim 3" from labels as they stand. */
-static size_t value_sitting(struct reading *reading, const struct found *label,
-                            const struct words *words, size_t i, size_t end) {
-    char *name = words_slice(label->words, label->first, label->value);
-    char *value = words_slice(words, i, end), *title = title_case(name);
-    buf_format(&reading->sitting, "%s%s %s", reading->sitting.len ? ", " : "", title, value);
-    free(title);
-    free(value);
-    free(name);
-    return end - i;
+static size_t read_number(struct reading *reading, const struct words *words, size_t i) {
+    int number, year;
+    size_t used = number_at(words, i, &number, &year);
+    if (used)
+        number_set(reading, number, year);
+    return used;
 }
 
-/* Gives the words [i, end) to a label. False when they are not such a value. */
-static bool value_give(struct reading *reading, const struct found *label,
-                       const struct words *words, size_t i, size_t end) {
-    size_t used = 0;
-    switch (label->kind) {
-    case LABEL_NUMBER:
-        used = value_number(reading, words, i);
-        break;
-    case LABEL_DATE:
-        used = value_date(reading, words, i, end, &reading->header.date);
-        break;
-    case LABEL_MEETING:
-        used = value_date(reading, words, i, end, &reading->header.meeting);
-        break;
-    case LABEL_SITTING:
-        used = value_sitting(reading, label, words, i, end);
-        break;
-    default:
-        break;
+/* Words that may stand between the parts of a value: "09.07.2015 tarih ve 255 sayılı". */
+static bool is_link(const struct words *words, size_t i) {
+    static const char *const links[] = {"tarih", "tarihli", "ve",    "sayili", "nolu",
+                                        "no",    "gun",     "gunlu", "tarihi", NULL};
+    return word_is_any(words, i, links);
+}
+
+static bool is_weekday(const struct words *words, size_t i) {
+    static const char *const days[] = {"pazartesi", "sali",      "carsamba", "persembe",
+                                       "cuma",      "cumartesi", "pazar",    NULL};
+    return word_is_any(words, i, days);
+}
+
+/* Number and date in any order, as the label has them; behind a number its date may stand in any
+ * case. Returns the words used, 0 when it is no such value. */
+static size_t read_values(struct reading *reading, unsigned kind, const struct words *words,
+                          size_t i, size_t end) {
+    struct date *slot = kind & LABEL_MEETING ? &reading->header.meeting : &reading->header.date;
+    bool number = false, date = false;
+    size_t at = i, last = i;
+    while (at < end) {
+        size_t used = 0;
+        if (!date && (!(kind & LABEL_NUMBER) || !slot->year))
+            date = (used = read_date(reading, words, at, slot)) > 0;
+        if (!used && !number && (kind & LABEL_NUMBER))
+            number = (used = read_number(reading, words, at)) > 0;
+        if (!used && !is_link(words, at) && !(at == i && is_weekday(words, at)))
+            break;
+        at += used ? used : 1;
+        last = used ? at : last;
     }
-    if (label->kind == LABEL_OTHER) {
-        remove_words(reading, words, words == label->words ? label->first : i, end);
-        return true;
-    }
-    if (used && i + used < end)
-        remove_words(reading, words, i + used, end);
-    return used > 0;
+    return last - i;
 }
 
-/* ---- subject ---- */
-
-/* "a)", "ç)", "1.", "1-" at the beginning of a line. */
-static bool is_outline_item(const struct words *words) {
-    if (words->count < 2 || strlen(word_text(words, 0)) > 2)
-        return false;
-    return (word_gap(words, 1) & (GAP_CLOSE | GAP_DOT | GAP_DASH)) != 0 && !words->items[1].digits;
-}
-
-static void subject_join(struct decision *decision, const char *text) {
-    struct buf subject = {0};
-    if (decision->subject)
-        buf_format(&subject, "%s ", decision->subject);
-    buf_text(&subject, text);
-    free(decision->subject);
-    decision->subject = buf_take(&subject);
-    if (!decision->subject)
-        abort();
-}
-
-/* The text of line `line` from word `first` on is the subject, and so are outline items below. */
-static size_t subject_take(struct reading *reading, size_t line, size_t first) {
-    struct page *page = reading->page;
-    struct line *at = &page->lines[line];
-    const char *text = at->text;
-    if (first) { /* behind the label, its colon and blanks */
-        text += at->words.items[first - 1].end;
-        text += strspn(text, " :");
-    }
-    bool outline = is_outline_item(&at->words) || text[strlen(text) - 1] == ':';
-    subject_join(reading->decision, text);
-    at->role = LINE_HEADER;
-    size_t from = line;
-    while (outline && line + 1 < page->count && line - from < OUTLINE_MAX &&
-           page->lines[line + 1].role == LINE_BODY &&
-           is_outline_item(&page->lines[line + 1].words)) {
-        line++;
-        subject_join(reading->decision, page->lines[line].text);
-        page->lines[line].role = LINE_HEADER;
-    }
-    return line;
+/* Gives the words [i, end) to a label of this kind. Returns how many it used. */
+static size_t give(struct reading *reading, unsigned kind, const struct words *words, size_t i,
+                   size_t end) {
+    int number, year;
+    if ((kind & LABEL_WEAK) && !reading->weak && number_at(words, i, &number, &year) == end - i)
+        reading->weak = number;
+    if (kind & (LABEL_NUMBER | LABEL_DATE | LABEL_MEETING))
+        return read_values(reading, kind, words, i, end);
+    return end - i; /* sittings are read from whole lines, the others have no field */
 }
 
 /* ---- lines ---- */
 
-static void pending_add(struct reading *reading, struct found found) {
+/* The cell that the byte `to` stands in; the byte `from` stands in `cell`. */
+static size_t cell_of(const struct words *words, size_t cell, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++)
+        cell += words->source[i] == '\t';
+    return cell;
+}
+
+static void wait_for(struct reading *reading, const struct words *words,
+                     const struct label *label) {
+    size_t cell = cell_of(words, 0, 0, words->items[label->first].start);
     if (reading->pending_count < PENDING_MAX)
-        reading->pending[reading->pending_count++] = found;
+        reading->pending[reading->pending_count++] = (struct waiting){label->kind, cell};
 }
 
 static void pending_drop(struct reading *reading, size_t i) {
@@ -328,85 +156,220 @@ static void pending_drop(struct reading *reading, size_t i) {
             (reading->pending_count - i) * sizeof *reading->pending);
 }
 
+/* Is what stands behind the number a text of its own ("KARAR NO: 12 – Parkın yapılmasına …")? */
+static bool is_text(const struct words *words, size_t i) {
+    size_t letters = 0;
+    if (word_gap(words, i) & GAP_OPEN)
+        return false;
+    for (; i < words->count && letters < REST_WORDS; i++)
+        letters += !words->items[i].digits && strlen(word_text(words, i)) > 1;
+    return letters == REST_WORDS;
+}
+
+static size_t take_subject(struct reading *reading, size_t line, unsigned kind) {
+    if (reading->decision->subject) /* of the agenda */
+        text_list_append(&reading->page->result->head, reading->decision->subject);
+    free(reading->decision->subject);
+    reading->decision->subject = NULL;
+    reading->header.subject_label = true;
+    reading->agenda = (kind & LABEL_AGENDA) != 0;
+    return subject_take(reading->page, reading->decision, line);
+}
+
+static bool wants_subject(const struct reading *reading, unsigned kind) {
+    return (kind & LABEL_SUBJECT) &&
+           (!reading->decision->subject || (reading->agenda && !(kind & LABEL_AGENDA)));
+}
+
+/* "Gündem Maddesi: 5" has no subject in it. */
+static bool is_bare_number(const struct words *words, size_t i) {
+    return i + 1 == words->count && words->items[i].digits;
+}
+
 /* A line that begins with labels. Returns the last line that it used. */
-static size_t read_labels(struct reading *reading, size_t line, struct found label) {
-    struct line *at = &reading->page->lines[line];
-    const struct words *words = &at->words;
-    at->role = LINE_HEADER;
-    while (label.kind != LABEL_NONE) {
-        if (label.kind == LABEL_SUBJECT) {
-            reading->header.subject_label = true;
-            if (label.value < words->count)
-                return subject_take(reading, line, label.value);
-            pending_add(reading, label);
-            return line;
+static size_t read_labels(struct reading *reading, size_t line, struct label label) {
+    const struct words *words = &reading->page->lines[line].words;
+    size_t used = 0, rest = words->count;
+    sitting_read(&reading->sitting, words, 0,
+                 label_next(words, label.value).kind & LABEL_SUBJECT ? label.value : words->count);
+    for (bool more = true; more;) {
+        reading->people = (label.kind & LABEL_PEOPLE) != 0;
+        if (wants_subject(reading, label.kind) && label.value < words->count &&
+            !is_bare_number(words, label.value)) {
+            page_head_start(reading->page, line, label.value);
+            return take_subject(reading, line, label.kind);
         }
-        struct found next = label_next(words, label.value);
-        if (label.value == next.first)
-            pending_add(reading, label);
-        else if (!value_give(reading, &label, words, label.value, next.first))
-            remove_words(reading, words, label.value, next.first);
-        label = next;
+        struct label next = label_next(words, label.value);
+        reading->header.subject_label =
+            reading->header.subject_label || (label.kind & LABEL_SUBJECT);
+        if (label.ranked) {
+            read_number(reading, words, label.first);
+            used = 0;
+            rest = next.kind ? rest : label.value;
+        } else if (label.value == next.first)
+            wait_for(reading, words, &label);
+        else
+            used = give(reading, label.kind, words, label.value, next.first);
+        if (!next.kind && (label.kind & LABEL_NUMBER) && used)
+            rest = label.value + used;
+        more = next.kind != 0;
+        label = more ? next : label;
     }
+    if (rest < words->count && is_text(words, rest)) {
+        page_head_start(reading->page, line, rest);
+        return line - 1;
+    }
+    page_head(reading->page, line);
     return line;
 }
 
 /* A value on a line of its own: behind a colon, or a number or a date and nothing else. */
-static bool stands_alone(const struct line *line, enum label_kind kind) {
+static bool stands_alone(const struct line *line, unsigned kind) {
     if (line->text[0] == ':')
         return true;
     if (line->words.count == 0 || !line->words.items[0].digits)
         return false;
-    return (kind == LABEL_NUMBER && line->words.count <= 2) ||
-           ((kind == LABEL_DATE || kind == LABEL_MEETING) && line->words.count <= 5);
+    size_t most = kind & LABEL_NUMBER ? 3 : 5;
+    return line->words.count <= (kind & LABEL_NUMBER && kind & LABEL_DATE ? 7 : most);
+}
+
+static bool wait_answered(struct reading *reading, unsigned kind, size_t *line) {
+    struct line *at = &reading->page->lines[*line];
+    if (kind & LABEL_SUBJECT) {
+        if (*at->text == ':')
+            page_trim(reading->page, *line);
+        if (!*at->text || !subject_fits(&at->words) || !wants_subject(reading, kind))
+            return false;
+        *line = take_subject(reading, *line, kind);
+        return true;
+    }
+    if (kind & LABEL_PEOPLE)
+        return false;
+    if (!stands_alone(at, kind) || !give(reading, kind, &at->words, 0, at->words.count))
+        return false;
+    page_head(reading->page, *line);
+    return true;
+}
+
+/* ---- rows of values below a row of labels ---- */
+
+static size_t cell_end(const struct words *words, size_t i) {
+    for (i++; i < words->count && !(word_gap(words, i) & GAP_CELL);)
+        i++;
+    return i;
+}
+
+static bool give_cell(struct reading *reading, size_t cell, const struct words *words, size_t i,
+                      size_t end) {
+    for (size_t j = 0; j < reading->pending_count; j++) {
+        unsigned kind = reading->pending[j].kind;
+        if (reading->pending[j].cell != cell)
+            continue;
+        if (!(kind & LABEL_SUBJECT))
+            return give(reading, kind, words, i, end) > 0;
+        if (!reading->decision->subject)
+            reading->decision->subject = words_slice(words, i, end);
+    }
+    return false;
+}
+
+static bool read_row(struct reading *reading, size_t line) {
+    struct page *page = reading->page;
+    const struct words *words = &page->lines[line].words;
+    bool given = false;
+    if (reading->pending_count < 2 || !strchr(page->lines[line].text, '\t'))
+        return false;
+    size_t cell = 0, from = 0;
+    for (size_t i = 0, end; i < words->count; i = end) {
+        cell = cell_of(words, cell, from, words->items[i].start);
+        from = words->items[i].start;
+        end = cell_end(words, i);
+        given = give_cell(reading, cell, words, i, end) || given;
+    }
+    if (!given)
+        return false;
+    page_head(page, line);
+    reading->pending_count = 0;
+    return true;
 }
 
 /* A line below labels that still wait: is it the value of one of them? Moves *line to the last
  * line that it used. */
 static bool read_pending(struct reading *reading, size_t *line) {
-    struct line *at = &reading->page->lines[*line];
-    for (size_t i = 0; i < reading->pending_count; i++) {
-        struct found label = reading->pending[i];
-        if (label.kind == LABEL_SUBJECT) {
-            if (line_opens_letter(&at->words) || line_opens_council(&at->words))
-                continue;
-            at->text += strspn(at->text, ": ");
-            if (!*at->text)
-                continue;
-            *line = subject_take(reading, *line, 0);
-        } else if (!stands_alone(at, label.kind) ||
-                   !value_give(reading, &label, &at->words, 0, at->words.count)) {
-            continue;
-        }
-        at->role = LINE_HEADER;
-        pending_drop(reading, i);
+    if (read_row(reading, *line))
         return true;
-    }
+    for (size_t i = 0; i < reading->pending_count; i++)
+        if (wait_answered(reading, reading->pending[i].kind, line)) {
+            pending_drop(reading, i);
+            return true;
+        }
     return false;
 }
 
-/* Below the head only a number or a date with its full label counts ("KARAR NO: 12" as the last
- * line). A second decision in the same file shows by both. */
-static void read_late(struct reading *reading, size_t line) {
-    struct line *at = &reading->page->lines[line];
-    struct header *header = &reading->header;
-    struct found label = label_at(&at->words, 0);
-    bool full = word_is(&at->words, 0, "karar") || word_is(&at->words, 0, "meclis");
-    int number, year;
-    if (!full || !(word_gap(&at->words, label.value) & GAP_COLON))
-        return;
-    if (label.kind == LABEL_NUMBER && header->number) {
-        if (number_read(&at->words, label.value, &number, &year) && number != header->number)
-            header->second_number = number;
-    } else if (label.kind == LABEL_DATE && header->date.year) {
-        header->second_date = true;
-    } else if (label.kind == LABEL_NUMBER || label.kind == LABEL_DATE) {
-        read_labels(reading, line, label);
+/* ---- above and below the labels ---- */
+
+/* Names of those who were there: capitals, and hardly another word. */
+static bool is_people(const struct words *words) {
+    size_t names = 0, others = 0;
+    if (line_opens_letter(words) || line_opens_council(words) || line_is_unit(words) ||
+        line_is_told(words))
+        return false;
+    for (size_t i = 0; i < words->count; i++) {
+        names += words->items[i].capital;
+        others += !words->items[i].capital && !words->items[i].digits;
+    }
+    return names >= 2 && others * 3 <= names;
+}
+
+/* Is this the text, which no label follows but the one at the end? */
+static bool is_body(const struct words *words) {
+    return words->count > TEXT_WORDS || line_opens_letter(words) || line_opens_council(words) ||
+           line_is_told(words) ||
+           (words->count >= 5 && (word_gap(words, words->count) & (GAP_DOT | GAP_SEMICOLON)));
+}
+
+/* Short lines between title and labels: a heading that can be the subject stays, what is the
+ * council's goes to the head, the rest is the page's. */
+static void settle_above(struct reading *reading, size_t from, size_t to) {
+    struct page *page = reading->page;
+    for (size_t line = from; line < to; line++) {
+        const struct words *words = &page->lines[line].words;
+        if (page->lines[line].role != LINE_BODY || subject_ends(words))
+            continue;
+        sitting_read(&reading->sitting, words, 0, words->count);
+        if (line_is_unit(words) || title_is_line(words))
+            page_head(page, line);
+        else
+            page_remove(page, line);
     }
 }
 
-bool line_is_label(const struct words *words) {
-    return label_at(words, 0).kind != LABEL_NONE;
+/* "14.07.2022", "14 Temmuz 2022 Perşembe" without a label. */
+static bool read_bare_date(struct reading *reading, size_t line) {
+    const struct words *words = &reading->page->lines[line].words;
+    struct date date;
+    size_t used;
+    if (words->count > 4 || date_at(words, 0, &date, &used) != DATE_VALID ||
+        (used < words->count && !is_weekday(words, used)) || reading->bare.year)
+        return false;
+    reading->bare = date;
+    page_head(reading->page, line);
+    return true;
+}
+
+/* "Teklif Sahibi : …" between labels that are known: it does not end the head. */
+static bool is_between(const struct page *page, size_t line) {
+    const struct words *words = &page->lines[line].words;
+    bool colon =
+        words->count <= 4 && line + 1 < page->count && page->lines[line + 1].text[0] == ':';
+    for (size_t i = 1; i <= 4 && i < words->count; i++)
+        colon = colon || (word_gap(words, i) & (GAP_COLON | GAP_CELL));
+    if (!colon || is_body(words))
+        return false;
+    for (size_t next = line + 1; next < page->count && next <= line + 3; next++)
+        if (label_begin(&page->lines[next].words).kind)
+            return true;
+    return false;
 }
 
 /* Reads the head from line `from` on and returns the first line behind it. */
@@ -414,30 +377,109 @@ static size_t read_head(struct reading *reading, size_t from) {
     struct page *page = reading->page;
     for (size_t line = from; line < page->count; line++) {
         struct line *at = &page->lines[line];
-        struct found label = label_at(&at->words, 0);
-        bool known = reading->header.number || reading->header.date.year ||
-                     reading->header.impossible[0] || reading->header.subject_label;
         if (at->role != LINE_BODY || (reading->pending_count && read_pending(reading, &line)))
             continue;
-        if (label.kind != LABEL_NONE &&
-            !(label.kind == LABEL_SUBJECT && reading->decision->subject))
+        struct label label = label_begin(&at->words);
+        bool second = (label.kind & LABEL_SUBJECT) && !wants_subject(reading, label.kind);
+        if (label.kind && !second) {
+            if (!reading->begun)
+                settle_above(reading, from, line);
+            reading->begun = true;
             line = read_labels(reading, line, label);
-        else if (known)
+        } else if (reading->people && is_people(&at->words)) {
+            page_head(page, line);
+        } else if (reading->begun && at->text[0] == ':' && at->words.count <= 3) {
+            page_head(page, line); /* the value of a label that is not known */
+        } else if (read_bare_date(reading, line) || (reading->begun && is_between(page, line))) {
+            continue;
+        } else if (reading->begun || is_body(&at->words) || line - from >= ABOVE_LINES) {
             return line;
+        }
     }
     return page->count;
 }
 
+/* Below the head only a number or a date with its full label counts ("KARAR NO: 12" as the last
+ * line, "… (Karar No: 12)" at a line's end), and only what the head did not say. */
+static void read_late(struct reading *reading, size_t line) {
+    struct header *header = &reading->header;
+    const struct words *words = &reading->page->lines[line].words;
+    size_t first;
+    struct label label = label_late(words, &first);
+    int number, year;
+    if (!label.kind)
+        return;
+    bool told = (label.kind & LABEL_NUMBER) && header->number &&
+                number_at(words, label.value, &number, &year) && number != header->number;
+    bool dated = (label.kind == LABEL_DATE) && header->date.year;
+    if (told || dated || ((label.kind & LABEL_NUMBER) && header->number && first > 0))
+        return;
+    give(reading, label.kind, words, label.value, words->count);
+    if (first == 0)
+        page_head(reading->page, line);
+    else
+        page_head_end(reading->page, line, first);
+}
+
+/* "Meclisimizin 09/07/2015 tarihli toplantısında": the day on which the council says that it met.
+ */
+static bool council_date(const struct words *words, struct date *ret) {
+    static const char *const ranks[] = {"tarihli", "tarihinde", "gunlu", "gunku", NULL};
+    size_t used;
+    for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
+        if (date_at(words, i, ret, &used) != DATE_VALID || !word_is_any(words, i + used, ranks))
+            continue;
+        for (size_t j = i + used + 1; j < i + used + 7; j++)
+            if (word_begins(words, j, "toplanti") || word_begins(words, j, "birlesim") ||
+                word_begins(words, j, "oturum"))
+                return true;
+    }
+    return false;
+}
+
+/* The council's opener tells sitting and date where the head does not. */
+static void read_opener(struct reading *reading, const struct words *words) {
+    struct header *header = &reading->header;
+    struct date date;
+    sitting_read(&reading->sitting, words, 0, words->count);
+    if (!council_date(words, &date))
+        return;
+    if (!header->date.year && !header->meeting.year) {
+        header->meeting = date;
+    } else if (header->date.year && !header->meeting.year &&
+               date_compare(header->date, date) != 0) {
+        page_warn(reading->page,
+                  "the text gives another day of the sitting; the head's date is taken");
+        page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
+    }
+}
+
+bool line_is_label(const struct words *words) {
+    return label_begin(words).kind != 0;
+}
+
 struct header header_read(struct page *page, struct decision *decision) {
     struct reading reading = {.page = page, .decision = decision};
-    size_t from = title_read(page, decision);
-    reading.header.body_from = read_head(&reading, from);
-    reading.pending_count = 0;
-    for (size_t line = reading.header.body_from; line < page->count; line++)
+    size_t from = title_read(page, decision, &reading.header, &reading.sitting);
+    size_t to = read_head(&reading, from);
+    for (size_t line = from; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             read_late(&reading, line);
-    if (reading.sitting.len)
-        decision->sitting = buf_take(&reading.sitting);
-    buf_free(&reading.sitting);
+    for (size_t line = to; line < page->count; line++)
+        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words)) {
+            read_opener(&reading, &page->lines[line].words);
+            break;
+        }
+    if (!reading.header.date.year && !reading.header.meeting.year)
+        reading.header.meeting = reading.bare;
+    if (!reading.header.number && reading.weak) {
+        reading.header.number = reading.weak;
+        page_rate(page, INTAKE_NUMBER, SURE_LIKELY);
+    }
+    if (sitting_known(&reading.sitting)) {
+        decision->sitting = sitting_text(&reading.sitting);
+        page_rate(page, INTAKE_SITTING, reading.begun ? SURE_CERTAIN : SURE_LIKELY);
+    }
+    sitting_free(&reading.sitting);
     return reading.header;
 }

@@ -59,12 +59,40 @@ static unsigned gap_of(uint32_t point) {
     }
 }
 
-static bool is_digit(uint32_t point) {
-    return point >= '0' && point <= '9';
+/* What a code point is in a word; the Turkish alphabet is told here, for it is most of the text. */
+struct letter {
+    uint32_t folded;
+    bool word, digit, capital;
+};
+
+static struct letter other_letter(uint32_t point) {
+    struct letter letter = {.word = turkish_is_letter(point)};
+    if (letter.word) {
+        letter.folded = turkish_fold_point(point);
+        letter.capital = turkish_lower_point(point) != point;
+    }
+    return letter;
 }
 
-static bool is_word_point(uint32_t point) {
-    return is_digit(point) || turkish_is_letter(point);
+static struct letter turkish_letter(uint32_t point) {
+    static const struct {
+        uint16_t small, capital, folded;
+    } letters[] = {{0xE7, 0xC7, 'c'}, {0x11F, 0x11E, 'g'}, {0x131, 'I', 'i'}, {0xF6, 0xD6, 'o'},
+                   {'i', 0x130, 'i'}, {0x15F, 0x15E, 's'}, {0xFC, 0xDC, 'u'}};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (point == letters[i].small || point == letters[i].capital)
+            return (struct letter){letters[i].folded, true, false, point == letters[i].capital};
+    return other_letter(point);
+}
+
+static struct letter letter_of(uint32_t point) {
+    if (point >= 0x80)
+        return point >= 0x2000 && point < 0x2070 ? (struct letter){0} : turkish_letter(point);
+    bool capital = point >= 'A' && point <= 'Z';
+    bool digit = point >= '0' && point <= '9';
+    bool small = point >= 'a' && point <= 'z';
+    return (struct letter){capital ? point | 0x20 : point, capital || digit || small, digit,
+                           capital};
 }
 
 static struct word *words_push(struct words *words, size_t *capacity) {
@@ -76,52 +104,53 @@ static struct word *words_push(struct words *words, size_t *capacity) {
     return &words->items[words->count];
 }
 
-static void fold_into(struct buf *out, uint32_t point) {
-    uint32_t folded = turkish_fold_point(point);
-    char bytes[4];
-    if (folded)
-        buf_add(out, bytes, utf8_put(folded, bytes));
-}
-
-/* Reads one word that begins at *at and fills it. */
-static void read_word(struct words *words, struct word *word, const char **at) {
-    const char *next = *at;
-    uint32_t point = utf8_next(&next);
+/* Reads one word, whose first letter is `letter` with its end at `next`; `out` is where its folded
+ * text goes. Returns where the next one's goes. */
+static char *read_word(struct words *words, struct word *word, const char **at, const char *next,
+                       struct letter letter, char *out) {
     size_t letters = 0, capitals = 0;
-    word->digits = is_digit(point);
-    word->capital = turkish_lower_point(point) != point;
+    word->digits = letter.digit;
+    word->capital = letter.capital;
     word->start = (uint32_t)(*at - words->source);
-    word->folded = (uint32_t)words->folded.len;
-    while (point && is_word_point(point) && is_digit(point) == word->digits) {
-        fold_into(&words->folded, point);
+    while (letter.word && letter.digit == word->digits) {
+        if (letter.folded >= 0x80)
+            out += utf8_put(letter.folded, out);
+        else if (letter.folded)
+            *out++ = (char)letter.folded;
         letters++;
-        capitals += turkish_lower_point(point) != point;
+        capitals += letter.capital;
         *at = next;
-        point = utf8_next(&next);
+        letter = letter_of(utf8_next(&next));
     }
     word->capitals = letters >= 2 && capitals == letters;
     word->end = (uint32_t)(*at - words->source);
-    buf_byte(&words->folded, '\0');
+    *out++ = '\0';
+    return out;
 }
 
 struct words words_read(const char *line) {
     struct words words = {.source = line};
-    size_t capacity = 0;
+    size_t capacity = 0, bytes = strlen(line);
     struct word *word = words_push(&words, &capacity);
+    /* A folded letter is at most one byte longer, and each word ends in a NUL. */
+    char *start = buf_room(&words.folded, 2 * bytes + 1), *out = start;
+    if (!start)
+        abort();
     for (const char *at = line, *next = line; *at; at = next) {
         uint32_t point = utf8_next(&next);
-        if (!is_word_point(point)) {
+        struct letter letter = letter_of(point);
+        if (!letter.word) {
             word->gap |= (uint16_t)gap_of(point);
             continue;
         }
-        read_word(&words, word, &at);
+        word->folded = (uint32_t)(out - start);
+        out = read_word(&words, word, &at, next, letter, out);
         next = at;
         words.count++;
         word = words_push(&words, &capacity);
     }
-    word->start = word->end = (uint32_t)strlen(line);
-    if (words.folded.failed)
-        abort();
+    buf_took(&words.folded, (size_t)(out - start));
+    word->start = word->end = (uint32_t)bytes;
     return words;
 }
 
@@ -135,9 +164,14 @@ const char *word_text(const struct words *words, size_t i) {
     return i < words->count ? words->folded.data + words->items[i].folded : "";
 }
 
+/* These run for every word of a text and every word that a rule knows: most differ at once. */
 bool word_is(const struct words *words, size_t i, const char *text) {
     const char *word = word_text(words, i);
-    return *word == *text && strcmp(word, text) == 0; /* most differ in the first letter */
+    while (*word && *word == *text) {
+        word++;
+        text++;
+    }
+    return *word == *text;
 }
 
 bool word_begins(const struct words *words, size_t i, const char *text) {
@@ -186,15 +220,19 @@ long word_number(const struct words *words, size_t i) {
 
 size_t words_match(const struct words *words, size_t i, const char *sequence) {
     size_t count = 0;
-    while (*sequence) {
-        size_t length = strcspn(sequence, " ");
+    for (;;) {
         const char *word = word_text(words, i + count);
-        if (strlen(word) != length || memcmp(word, sequence, length) != 0)
+        while (*word && *word == *sequence) {
+            word++;
+            sequence++;
+        }
+        if (*word || (*sequence && *sequence != ' '))
             return 0;
-        count++;
-        sequence += length + (sequence[length] == ' ');
+        if (i + count++ >= words->count)
+            return 0;
+        if (!*sequence++)
+            return count;
     }
-    return count;
 }
 
 /* Does the dot behind word i - 1 belong to that word ("Dr.", "74.", "A.Ş.")? */

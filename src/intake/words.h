@@ -32,9 +32,9 @@ struct word {
     uint32_t folded;     /* offset of its folded text */
     uint32_t start, end; /* bytes in the source */
     uint16_t gap;        /* GAP_ marks between it and the word before */
-    bool digits;
-    bool capital;  /* its first letter is a capital */
-    bool capitals; /* all of its letters are, and there are two or more */
+    bool digits : 1;     /* bits, since a text may have millions of words */
+    bool capital : 1;    /* its first letter is a capital */
+    bool capitals : 1;   /* all of its letters are, and there are two or more */
 };
 
 struct words {

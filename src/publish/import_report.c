@@ -108,7 +108,7 @@ json_t *import_report_entry(const struct import_entry *entry) {
         {"warnings", texts_json(&entry->notes, texts_json(&result->warnings, json_array()))},
         {"fields", fields_json(result)},
         {"mends", mends_json(&result->mends)},
-        {"removed", texts_json(&result->removed, json_array())},
+        {"removed", texts_json(&result->removed, texts_json(&result->head, json_array()))},
         {"duplicates", duplicates_json(entry)},
         {"personal", json_incref(entry->personal)},
     };

@@ -190,6 +190,7 @@ static void gather(const struct intake_set *set, struct bag *kept, struct bag *r
         add_text(decision->municipality, &kept->words);
         add_values(decision, &kept->words);
         add_list(&set->items[i].removed, &removed->words);
+        add_list(&set->items[i].head, &removed->words);
     }
     bag_close(kept);
     bag_close(removed);

@@ -36,9 +36,6 @@ static void refusals_name_file_and_reason(void **state) {
          0, "no decision date"},
         {"Karar No: 5\nKarar Tarihi: 31/02/2015\nKONUSU: Park\nMetin.", 0, "31/02/2015"},
         {"Karar No: 5\nKarar Tarihi: 31 Kasım 2015\nKONUSU: Park\nMetin.", 0, "31 Kasım 2015"},
-        {"Karar No: 5\nKarar Tarihi: 09/07/2015\nMetin.\nKarar No: 6\nKarar Tarihi: "
-         "09/07/2015\nMetin.",
-         0, "several decisions"},
         {"Karar No: 5\nKarar Tarihi: 09/07/2015\nKONUSU: Çocuk parkı, Oybirli\xF0i", 0,
          "not UTF-8 text throughout (line 3)"},
         {"\xC0\xAF overlong", 0, "not UTF-8"},

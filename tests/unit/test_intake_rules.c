@@ -143,7 +143,7 @@ static void heads_with_more_in_them(void **state) {
                   "Karar No: 5\nKarar Tarihi: 09/07/2015\nKONUSU: Park\nMetin.");
     assert_string_equal(result.decision.municipality, "Muğla Büyükşehir Belediyesi");
     assert_string_equal(result.decision.sitting, "Dönem 7, Birleşim 3, Oturum 1");
-    assert_int_equal(result.removed.count, 3);
+    assert_int_equal(result.removed.count, 2);
     assert_string_equal(result.decision.body, "Metin.");
     intake_result_clear(&result);
 }

@@ -79,6 +79,7 @@ static void words_lost(const char *source, const struct intake_result *result, s
     buf_format(&kept, "%s %s ", result->decision.subject, result->decision.body);
     add_values(&result->decision, &kept);
     add_list(&result->removed, &kept);
+    add_list(&result->head, &kept);
     struct word_bag all = word_bag_of(buf_string(&document.lines)),
                     have = word_bag_of(buf_string(&kept));
     size_t j = 0;
