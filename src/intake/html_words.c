@@ -94,8 +94,8 @@ static const char *skip_marks(const char *text) {
 static bool is_label(const char *text) {
     for (size_t i = 0; labels[i]; i++) {
         size_t length = strlen(labels[i]);
-        if (strncmp(text, labels[i], length) != 0 || isalnum((unsigned char)text[length]))
-            continue;
+        if (strncmp(text, labels[i], length) != 0 || isalpha((unsigned char)text[length]))
+            continue; /* "Karar No208": of two elements */
         bool bare = strcmp(labels[i], "karar") == 0 || strcmp(labels[i], "gundem") == 0 ||
                     strcmp(labels[i], "teklif") == 0; /* words of menus, too */
         const char *behind = text + length;

@@ -86,7 +86,7 @@ static const struct known known[] = {
     {"ozu", LABEL_SUBJECT, WITH_COLON},
     {"rapor no", LABEL_OTHER, LOOSE},
     {"saat", LABEL_OTHER, WITH_COLON},
-    {"sayi", LABEL_OTHER, WITH_COLON},
+    {"sayi", LABEL_WEAK, WITH_COLON},
     {"teklif no", LABEL_OTHER, LOOSE},
     {"teklifin ozu", LABEL_SUBJECT, WITH_COLON},
     {"talebin ozu", LABEL_SUBJECT, WITH_COLON},
@@ -120,9 +120,9 @@ static bool is_joined(const struct words *words, size_t i) {
 }
 
 static unsigned part_of(const struct words *words, size_t i) {
-    static const char *const numbers[] = {"no",     "nosu", "numarasi", "numara",
-                                          "sayisi", "sayi", "nu",       NULL};
-    static const char *const dates[] = {"tarihi", "tarih", "gunu", NULL};
+    static const char *const numbers[] = {"no",   "nosu", "numarasi", "numara",        "sayisi",
+                                          "sayi", "nu",   "kararno",  "kararnumarasi", NULL};
+    static const char *const dates[] = {"tarihi", "tarih", "gunu", "karartarihi", NULL};
     if (word_is_any(words, i, numbers))
         return LABEL_NUMBER;
     return word_is_any(words, i, dates) ? LABEL_DATE : 0;
@@ -149,6 +149,7 @@ static struct label composed_at(const struct words *words, size_t first) {
         unsigned part = next == first || is_joined(words, next) ? part_of(words, next) : 0;
         more = part != 0 && !(label.kind & part);
         if (more) {
+            label.full = label.full || word_begins(words, next, "karar"); /* "KararNo" */
             label.kind |= part;
             label.value = i = next + 1;
         }

@@ -308,15 +308,18 @@ static bool read_pending(struct reading *reading, size_t *line) {
 
 /* ---- above and below the labels ---- */
 
-/* Names of those who were there: capitals, and hardly another word. */
+/* Names of those who were there: capitals, and hardly another word but what stands in brackets
+ * ("Suna ARDIÇ (izinli)"). */
 static bool is_people(const struct words *words) {
     size_t names = 0, others = 0;
+    bool aside = false;
     if (line_opens_letter(words) || line_opens_council(words) || line_is_unit(words) ||
         line_is_told(words))
         return false;
     for (size_t i = 0; i < words->count; i++) {
+        aside = (aside && !(word_gap(words, i) & GAP_CLOSE)) || (word_gap(words, i) & GAP_OPEN);
         names += words->items[i].capital;
-        others += !words->items[i].capital && !words->items[i].digits;
+        others += !words->items[i].capital && !words->items[i].digits && !aside;
     }
     return names >= 2 && others * 3 <= names;
 }
@@ -357,6 +360,23 @@ static bool read_bare_date(struct reading *reading, size_t line) {
     return true;
 }
 
+static bool label_near(const struct page *page, size_t line) {
+    for (size_t next = line + 1; next < page->count && next <= line + 3; next++)
+        if (label_begin(&page->lines[next].words).kind)
+            return true;
+    return false;
+}
+
+/* "2020 yılı Mart ayı olağan toplantısının 1. birleşimi" between labels. */
+static bool read_sitting(struct reading *reading, size_t line) {
+    const struct words *words = &reading->page->lines[line].words;
+    if (!title_is_line(words) || !label_near(reading->page, line))
+        return false;
+    sitting_read(&reading->sitting, words, 0, words->count);
+    page_head(reading->page, line);
+    return true;
+}
+
 /* "Teklif Sahibi : …" between labels that are known: it does not end the head. */
 static bool is_between(const struct page *page, size_t line) {
     const struct words *words = &page->lines[line].words;
@@ -364,12 +384,7 @@ static bool is_between(const struct page *page, size_t line) {
         words->count <= 4 && line + 1 < page->count && page->lines[line + 1].text[0] == ':';
     for (size_t i = 1; i <= 4 && i < words->count; i++)
         colon = colon || (word_gap(words, i) & (GAP_COLON | GAP_CELL));
-    if (!colon || is_body(words))
-        return false;
-    for (size_t next = line + 1; next < page->count && next <= line + 3; next++)
-        if (label_begin(&page->lines[next].words).kind)
-            return true;
-    return false;
+    return colon && !is_body(words) && label_near(page, line);
 }
 
 /* Reads the head from line `from` on and returns the first line behind it. */
@@ -390,7 +405,8 @@ static size_t read_head(struct reading *reading, size_t from) {
             page_head(page, line);
         } else if (reading->begun && at->text[0] == ':' && at->words.count <= 3) {
             page_head(page, line); /* the value of a label that is not known */
-        } else if (read_bare_date(reading, line) || (reading->begun && is_between(page, line))) {
+        } else if (read_bare_date(reading, line) ||
+                   (reading->begun && (read_sitting(reading, line) || is_between(page, line)))) {
             continue;
         } else if (reading->begun || is_body(&at->words) || line - from >= ABOVE_LINES) {
             return line;

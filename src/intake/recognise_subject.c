@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "intake/head.h"
+#include "intake/result_words.h"
 #include "text/marker.h"
 
 #define SUBJECT_WORDS 200  /* of a sentence that stands in for it */
@@ -77,6 +78,14 @@ static void take_line(struct page *page, struct decision *decision, size_t line)
     page->lines[line].role = LINE_HEADER;
 }
 
+/* "Oybirliğiyle kabul edildi." */
+static bool tells_vote(const struct words *words) {
+    for (size_t i = 0; i < words->count && line_is_told(words); i++)
+        if (vote_manner_at(words, i, NULL) != OUTCOME_UNKNOWN)
+            return true;
+    return false;
+}
+
 /* Where another voice begins on the subject's own line ("… görüşülmesi. Meclisimizce yapılan …
  * sonucunda;"): the number of words before it, all of them where there is none. */
 static size_t words_of_subject(const struct words *words) {
@@ -89,7 +98,7 @@ static size_t words_of_subject(const struct words *words) {
                 words->items[next - 1].end - words->items[end].start);
         buf_byte(&text, ';'); /* an opener may be followed by what it opens */
         struct words sentence = words_read(buf_string(&text));
-        bool voice = opens_voice(&sentence);
+        bool voice = opens_voice(&sentence) || tells_vote(&sentence);
         words_free(&sentence);
         buf_free(&text);
         if (voice)

@@ -293,6 +293,20 @@ static bool is_issuer(const struct page *page, size_t line) {
     return title;
 }
 
+/* "MUĞLA İLİ", "MUĞLA VALİLİĞİ" above the municipality. */
+static bool is_province(const struct page *page, size_t line) {
+    static const char *const ranks[] = {"ili", "ilcesi", "valiligi", "kaymakamligi", NULL};
+    const struct words *words = &page->lines[line].words;
+    size_t first = republic_words(words), last = words->count - 1, used;
+    char *municipality = NULL;
+    if (words->count < first + 2 || words->count > first + 3 || !word_is_any(words, last, ranks) ||
+        line + 1 >= page->count)
+        return false;
+    bool above = title_lines(page, line + 1, &used, &municipality) > 0 && municipality;
+    free(municipality);
+    return above;
+}
+
 /* Takes the title's line i, and the one before that it is the rest of, into the head. Returns the
  * next line; that is the same one where labels follow on it. */
 static size_t take_line(struct page *page, size_t i, size_t used, struct header *header,
@@ -327,7 +341,7 @@ size_t title_read(struct page *page, struct decision *decision, struct header *h
             page_head(page, i++);
         if (!body)
             next = i + 1;
-        else if (lines || is_issuer(page, i))
+        else if (lines || is_issuer(page, i) || is_province(page, i))
             next = take_line(page, i, lines ? used : words->count, header, sitting);
         if (next == i)
             break;
