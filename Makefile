@@ -197,6 +197,7 @@ $(eval $(call proof_rule,calls,tests/calls.c,sync))
 FUZZ_SEEN := $(wildcard tests/fuzz/*.h tests/prove/tree.[ch])
 FUZZ_ROOMS_delta := store decision text
 FUZZ_ROOMS_recognise := intake decision text
+FUZZ_ROOMS_html := intake decision text
 FUZZ_ROOMS_docx := intake decision text
 define fuzz_rule
 $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,$2)

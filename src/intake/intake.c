@@ -46,6 +46,8 @@ static reader *reader_of(enum format format) {
     switch (format) {
     case FORMAT_TEXT:
         return reader_text;
+    case FORMAT_HTML:
+        return reader_html;
     case FORMAT_DOCX:
         return reader_docx;
     default:

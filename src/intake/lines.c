@@ -33,6 +33,7 @@ static bool is_invisible(uint32_t point) {
 
 static bool is_blank(uint32_t point) {
     return point == ' ' || point == '\t' || is_line_end(point) ||
+           point == 0xF020 || /* of the Symbol font */
            (point >= 0x80 && turkish_fold_point(point) == ' ');
 }
 

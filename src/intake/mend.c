@@ -287,7 +287,7 @@ static const struct shape shapes[] = {
     {"ﬃ", "ffi", "ligature → letters"},     {"ﬄ", "ffl", "ligature → letters"},
     {"\xEF\x82\xB7", "•", "symbol → •"},    {"\xEF\x82\xA7", "•", "symbol → •"},
     {"\xEF\x83\x98", "•", "symbol → •"},    {"\xEF\x83\xBC", "•", "symbol → •"},
-    {"\xEF\x80\xAD", "–", "symbol → dash"}, {"\xEF\x80\xA0", " ", "symbol → blank"},
+    {"\xEF\x80\xAD", "–", "symbol → dash"},
 };
 
 static const struct shape *shape_at(const char *at) {

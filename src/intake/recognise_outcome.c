@@ -155,6 +155,15 @@ static bool is_participle(const struct words *words, size_t i) {
     return false;
 }
 
+/* "85 sayılı kararı ile … gereğince teklifin kabulüne": the council, having begun to speak, cites a
+ * decision of its own and goes on to decide. */
+static bool resumes(const struct words *words, size_t i) {
+    static const char *const links[] = {"geregince", "uyarinca", "geregi",
+                                        "istinaden", "kabulune", NULL};
+    return word_is_any(words, i, links) || word_ends(words, i, "mesine") ||
+           word_ends(words, i, "masina");
+}
+
 /* "oybirliği ile kabul ettiği": the vote at word i, which ends before word `end`, was somebody
  * else's. */
 static bool is_their_vote(const struct words *words, size_t end) {
@@ -167,8 +176,13 @@ static bool is_their_vote(const struct words *words, size_t end) {
 
 /* ---- lines and their voices ---- */
 
-static bool opens_commission(const struct words *words) {
+/* "… sonucunda;" */
+static bool ends_in_talk(const struct words *words) {
     static const char *const ends[] = {"sonucunda", "sonunda", "neticesinde", NULL};
+    return words->count > 0 && word_is_any(words, words->count - 1, ends);
+}
+
+static bool opens_commission(const struct words *words) {
     bool commission = false;
     for (size_t i = 0; i < words->count && i < 40; i++) {
         commission = commission || word_begins(words, i, "komisyon");
@@ -177,10 +191,8 @@ static bool opens_commission(const struct words *words) {
             return true;
         if (commission && word_is(words, i, "raporu") && i + 1 == words->count)
             return true;
-        if (is_body(words, 0) && i + 1 == words->count && word_is_any(words, i, ends))
-            return true;
     }
-    return false;
+    return is_body(words, 0) && ends_in_talk(words);
 }
 
 /* "KARAR:", "Gereği görüşülüp düşünüldü", "Meclisimizce yapılan görüşme sonucunda;" */
@@ -193,11 +205,15 @@ static bool opens_council(const struct scan *scan, const struct words *words) {
         if (word_is(words, i, "geregi") &&
             (word_begins(words, i + 1, "dusunul") || word_begins(words, i + 1, "gorusul")))
             return true;
-    if (!line_opens_council(words))
-        return false;
-    for (size_t i = 0; i < 4; i++)
-        if (hear_council(scan, words, i) == HEARD_ANOTHER)
+    bool council = line_opens_council(words);
+    for (size_t i = 0; i < 6 && i < words->count; i++) {
+        enum heard heard = hear_council(scan, words, i);
+        if (heard == HEARD_ANOTHER)
             return false;
+        council = council || (heard == HEARD_COUNCIL && ends_in_talk(words));
+    }
+    if (!council)
+        return false;
     /* A commission's report may go on like this, too. */
     return scan->voice != VOICE_COMMISSION || !word_is(words, 0, "yapilan") ||
            word_begins(words, 1, "oylama") || word_begins(words, 3, "oylama");
@@ -269,6 +285,7 @@ struct speech {
     bool council_here;          /* named in this sentence, not only above it */
     bool ours;                  /* "komisyonumuz" is */
     bool other;                 /* the vote that comes now is somebody else's */
+    bool cited;                 /* namely an earlier decision's */
     size_t own;                 /* since this word nobody else's */
     enum outcome manner;
 };
@@ -324,8 +341,10 @@ static void speech_hear(struct speech *speech, const struct scan *scan, const st
         speech->council_here = true;
     } else if (council == HEARD_ANOTHER || is_body(words, i) || is_earlier_decision(words, i)) {
         speech->ours = speech->ours || word_begins(words, i, "komisyonumuz");
+        speech->cited = is_earlier_decision(words, i);
         speech_interrupt(speech);
-    } else if (is_participle(words, i)) {
+    } else if (is_participle(words, i) || (speech->other && speech->cited &&
+                                           speech->before == VOICE_COUNCIL && resumes(words, i))) {
         if (speech->other)
             speech->own = i;
         speech->speaker = speech->before;
@@ -390,7 +409,7 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
             candidate.manner = manner_behind(words, i + 1);
         candidate.score = weigh(scan, &candidate, &speech);
         consider(scan, candidate);
-        if (speech.speaker == VOICE_COMMISSION) {
+        if (speech.speaker == VOICE_COMMISSION && !speech.cited) {
             struct action action = {.found = OUTCOME_UNKNOWN};
             action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
             scan->reported = action_outcome(&action);

@@ -23,10 +23,10 @@ static bool is_blank(const struct words *words, size_t i) {
 /* A district's name before one of these is a street's, a park's or a club's. */
 static bool names_something_else(const struct words *words, size_t i) {
     static const char *const things[] = {
-        "cadde", "sokak",  "sokag", "bulvar",   "mahalle", "mah",   "cad",  "sok",
-        "blv",   "apart",  "otel",  "hotel",    "cami",    "kale",  "spor", "fk",
-        "kulub", "parki",  "park",  "meydani",  "lise",    "plaza", "avm",  "havalimani",
-        "sk",    "sitesi", "muze",  "gazetesi", NULL};
+        "cadde", "sokak",  "sokag", "bulvar",  "mahalle", "mah",      "cad",  "sok",
+        "blv",   "apart",  "otel",  "hotel",   "cami",    "kale",     "spor", "fk",
+        "kulub", "parki",  "park",  "meydani", "lise",    "plaza",    "avm",  "havalimani",
+        "kati",  "katlar", "sk",    "sitesi",  "muze",    "gazetesi", NULL};
     return is_blank(words, i) && word_begins_any(words, i, things);
 }
 

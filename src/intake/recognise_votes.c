@@ -50,6 +50,22 @@ static bool is_between(const struct words *words, size_t i) {
     return word_is_any(words, i, fillers) || word_begins(words, i, "uye") || party || suffix;
 }
 
+/* "yüz kırk iki": what the words that end before word i add up to, -1 for no number. Each part is
+ * of a higher order than what stands behind it. */
+static int words_count(const struct words *words, size_t from, size_t i) {
+    int sum = -1;
+    for (int order = 1; i > from && !words->items[i - 1].digits; i--) {
+        int part = number_word(word_text(words, i - 1));
+        if (part < 0 || (sum >= 0 && (part < order || part % order)))
+            break;
+        sum = (sum < 0 ? 0 : sum) + part;
+        order = part >= 100 ? 1000 : part >= 10 ? 100 : 10;
+        if (word_gap(words, i - 1) != GAP_SPACE)
+            break;
+    }
+    return sum;
+}
+
 /* The number that ends before word i, -1 for none; words before `from` are taken. */
 static int count_before(const struct words *words, size_t from, size_t i) {
     const unsigned stops = GAP_COMMA | GAP_COLON | GAP_SEMICOLON | GAP_DOT | GAP_CELL;
@@ -60,12 +76,7 @@ static int count_before(const struct words *words, size_t from, size_t i) {
     }
     if (i <= from || (word_gap(words, i) & stops))
         return -1;
-    int count = count_at(words, i - 1);
-    if (count <= 0 || words->items[i - 1].digits || i < from + 2)
-        return count;
-    int tens = count_at(words, i - 2); /* "kırk iki" */
-    bool joined = word_gap(words, i - 1) == GAP_SPACE && !words->items[i - 2].digits;
-    return joined && count < 10 && tens >= 10 && tens % 10 == 0 ? tens + count : count;
+    return words->items[i - 1].digits ? count_at(words, i - 1) : words_count(words, from, i);
 }
 
 /* ---- names ---- */

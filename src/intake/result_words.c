@@ -350,11 +350,19 @@ static void action_tell(struct action *action, const struct words *words, size_t
     }
 }
 
+/* A commission's report, not one on the year's work or on the ground. */
+static bool is_report(const struct words *words, size_t i) {
+    static const char *const others[] = {"faaliyet", "denetim", "etud", "aciklama", "etut", NULL};
+    return (word_begins(words, i, "rapor") && !word_begins_any(words, i - 1, others)) ||
+           word_is(words, i, "komisyondan");
+}
+
 void action_read(struct action *action, const struct words *words, size_t first, size_t end) {
     static const char *const reports[] = {"rapor", NULL};
     for (size_t i = first; i < end; i++) {
-        action->report =
-            action->report || word_begins(words, i, "rapor") || word_is(words, i, "komisyondan");
+        action->report = action->report || is_report(words, i);
+        if (word_is(words, i, "aksine")) /* of the report */
+            action->accepted = true;
         if (word_is(words, i, "olumsuz") &&
             (word_begins(words, i + 1, "rapor") || word_begins(words, i + 2, "rapor"))) {
             action->proposed = OUTCOME_REJECTED;

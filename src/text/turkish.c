@@ -71,9 +71,42 @@ static bool is_combining_mark(uint32_t point) {
     return point >= 0x300 && point <= 0x36F;
 }
 
+/* The letters that only Turkish has, and the commonest marks: 0 for any other. */
+static uint32_t fold_usual(uint32_t point) {
+    switch (point) {
+    case 0xC7: /* Ç */
+    case 0xE7:
+        return 'c';
+    case 0x11E: /* Ğ */
+    case 0x11F:
+        return 'g';
+    case 0xD6: /* Ö */
+    case 0xF6:
+        return 'o';
+    case 0x15E: /* Ş */
+    case 0x15F:
+        return 's';
+    case 0xDC: /* Ü */
+    case 0xFC:
+        return 'u';
+    case 0x2013: /* – ’ “ ” */
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+        return point;
+    default:
+        return 0;
+    }
+}
+
 uint32_t turkish_fold_point(uint32_t point) {
+    if (point < 0x80 && !is_space(point)) /* most of every text */
+        return point >= 'A' && point <= 'Z' ? point + ('a' - 'A') : point;
     if (point == 'I' || point == POINT_DOTTED_CAPITAL || point == POINT_DOTLESS_SMALL)
         return 'i';
+    uint32_t usual = fold_usual(point);
+    if (usual)
+        return usual;
     if (point == POINT_SOFT_HYPHEN || is_combining_mark(point))
         return 0;
     if (is_space(point))
@@ -90,18 +123,30 @@ uint32_t turkish_fold_point(uint32_t point) {
 
 char *turkish_fold(const char *text) {
     struct buf out = {0};
+    char run[256]; /* ASCII goes in by the run: it is most of every text */
+    size_t used = 0;
     bool space = false;
     for (uint32_t point; (point = utf8_next(&text));) {
         uint32_t folded = turkish_fold_point(point);
-        if (folded && !(folded == ' ' && space))
+        if (!folded || (folded == ' ' && space))
+            continue;
+        space = folded == ' ';
+        if (used == sizeof run || folded >= 0x80) {
+            buf_add(&out, run, used);
+            used = 0;
+        }
+        if (folded < 0x80)
+            run[used++] = (char)folded;
+        else
             add_point(&out, folded);
-        if (folded)
-            space = folded == ' ';
     }
+    buf_add(&out, run, used);
     return take_text(&out);
 }
 
 bool turkish_is_letter(uint32_t point) {
+    if (point < 0x80)
+        return (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
     switch (utf8proc_category((utf8proc_int32_t)point)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

@@ -73,8 +73,16 @@ bool utf8_valid(const char *text, size_t bytes) {
 }
 
 uint32_t utf8_next(const char **text) {
-    if (**text == '\0')
-        return 0;
+    unsigned char first = (unsigned char)**text, second;
+    if (first < 0x80) {
+        *text += first != 0;
+        return first;
+    }
+    second = (unsigned char)(*text)[1];
+    if (first >= 0xc2 && first <= 0xdf && is_tail(second)) {
+        *text += 2;
+        return (uint32_t)(first & 0x1f) << 6 | (second & 0x3f);
+    }
     utf8proc_int32_t point;
     utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)*text,
                                              (utf8proc_ssize_t)strnlen(*text, 4), &point);

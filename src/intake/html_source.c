@@ -1,0 +1,320 @@
+#include "intake/html_source.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "text/utf8.h"
+
+/* The parser compares each attribute of a tag with all before it. */
+#define ATTRIBUTES_MAX 64
+#define TAGS_MAX 3000000
+
+struct scan {
+    const char *at, *end;
+    struct html_source *out;
+    bool no_comment_end, no_cdata_end; /* none from here on: it is looked for once */
+    bool declared;                     /* the document type is behind us */
+};
+
+/* References that HTML 4 does not have, or that the parser takes with their semicolon only. */
+struct reference {
+    const char *name, *text;
+    bool bare; /* also without the semicolon */
+};
+static const struct reference references[] = {
+    {"nbsp", "\xC2\xA0", true}, {"Idot", "İ", false},    {"imath", "ı", false},
+    {"inodot", "ı", false},     {"Gbreve", "Ğ", false},  {"gbreve", "ğ", false},
+    {"Scedil", "Ş", false},     {"scedil", "ş", false},  {"apos", "'", false},
+    {"period", ".", false},     {"comma", ",", false},   {"colon", ":", false},
+    {"semi", ";", false},       {"lpar", "(", false},    {"rpar", ")", false},
+    {"sol", "/", false},        {"num", "#", false},     {"excl", "!", false},
+    {"quest", "?", false},      {"percnt", "%", false},  {"plus", "+", false},
+    {"equals", "=", false},     {"dash", "‐", false},    {"hyphen", "‐", false},
+    {"lowbar", "_", false},     {"NewLine", " ", false}, {"Tab", " ", false},
+    {"lsqb", "[", false},       {"rsqb", "]", false},    {"half", "½", false},
+    {"Uuml", "Ü", true},        {"uuml", "ü", true},     {"Ouml", "Ö", true},
+    {"ouml", "ö", true},        {"Ccedil", "Ç", true},   {"ccedil", "ç", true},
+};
+
+/* Windows-1252 where Unicode has control characters: what &#128; to &#159; mean. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+};
+
+static bool at_text(const struct scan *scan, const char *text) {
+    size_t length = strlen(text);
+    return (size_t)(scan->end - scan->at) >= length && strncasecmp(scan->at, text, length) == 0;
+}
+
+static const char *find(const char *at, const char *end, const char *text) {
+    return at < end ? memmem(at, (size_t)(end - at), text, strlen(text)) : NULL;
+}
+
+/* Behind the next `text`; where there is none, behind the next '>', or at the end. */
+static void skip_past(struct scan *scan, const char *text, bool *missing) {
+    const char *found = *missing ? NULL : find(scan->at, scan->end, text);
+    *missing = !found;
+    if (found) {
+        scan->at = found + strlen(text);
+        return;
+    }
+    found = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+    scan->at = found ? found + 1 : scan->end;
+}
+
+static void skip_tag(struct scan *scan) {
+    const char *close = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+    scan->at = close ? close + 1 : scan->end;
+}
+
+static bool numeric_reference(struct scan *scan) {
+    bool hexadecimal = scan->end - scan->at > 3 && (scan->at[2] | 0x20) == 'x';
+    const char *digits = scan->at + 2 + hexadecimal;
+    if (digits >= scan->end || !isxdigit((unsigned char)*digits))
+        return false;
+    char *behind;
+    unsigned long point = strtoul(digits, &behind, hexadecimal ? 16 : 10);
+    if (point < 0x80 || point > 0x9F)
+        return false;
+    char letter[4];
+    buf_add(&scan->out->text, letter, utf8_put(windows_1252[point - 0x80], letter));
+    scan->at = behind + (*behind == ';');
+    return true;
+}
+
+static bool named_reference(struct scan *scan) {
+    const char *name = scan->at + 1;
+    size_t length = 0;
+    while (name + length < scan->end && length < 16 && isalnum((unsigned char)name[length]))
+        length++;
+    bool closed = name + length < scan->end && name[length] == ';';
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        const struct reference *one = &references[i];
+        if (strncmp(one->name, name, length) != 0 || one->name[length] || (!closed && !one->bare))
+            continue;
+        buf_text(&scan->out->text, one->text);
+        scan->at = name + length + closed;
+        return true;
+    }
+    return false;
+}
+
+static void scan_reference(struct scan *scan) {
+    bool known = scan->at + 1 < scan->end && scan->at[1] == '#' ? numeric_reference(scan)
+                                                                : named_reference(scan);
+    if (!known)
+        buf_byte(&scan->out->text, *scan->at++);
+}
+
+/* " saved from url=(0042)https://… " */
+static void note_address(struct scan *scan, const char *end) {
+    const char *mark = find(scan->at, end, "saved from url=(");
+    const char *start = mark ? find(mark, end, ")") : NULL;
+    if (!start || scan->out->address)
+        return;
+    size_t length = 0;
+    start++;
+    while (start + length < end && (unsigned char)start[length] > ' ')
+        length++;
+    scan->out->address = mem_slice(start, length);
+}
+
+static void skip_comment(struct scan *scan) {
+    const char *begin = scan->at;
+    scan->at += 2; /* "<!-->" is one, too */
+    skip_past(scan, "-->", &scan->no_comment_end);
+    const char *behind = scan->at;
+    scan->at = begin;
+    note_address(scan, behind);
+    scan->at = behind;
+}
+
+static void scan_cdata(struct scan *scan) {
+    scan->at += strlen("<![CDATA[");
+    const char *start = scan->at;
+    skip_past(scan, "]]>", &scan->no_cdata_end);
+    const char *end = scan->at - start >= 3 ? scan->at - 3 : scan->at;
+    for (; start < end; start++) {
+        if (*start == '<')
+            buf_text(&scan->out->text, "&lt;");
+        else if (*start == '&')
+            buf_text(&scan->out->text, "&amp;");
+        else
+            buf_byte(&scan->out->text, *start);
+    }
+}
+
+/* A document type's own declarations stand between '[' and "]>". */
+static void skip_declaration(struct scan *scan) {
+    const char *close = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+    const char *open = close ? memchr(scan->at, '[', (size_t)(close - scan->at)) : NULL;
+    if (open && !scan->declared && at_text(scan, "<!doctype")) {
+        const char *at = open, *behind = NULL;
+        do {
+            at = memchr(at + 1, ']', (size_t)(scan->end - at - 1));
+            behind = at ? at + 1 : NULL;
+            while (behind && behind < scan->end && isspace((unsigned char)*behind))
+                behind++;
+        } while (at && (behind == scan->end || *behind != '>'));
+        close = behind ? behind : close;
+    }
+    scan->declared = true;
+    scan->at = close ? close + 1 : scan->end;
+}
+
+/* Behind one attribute, NULL where its quotation mark is never closed. */
+static const char *attribute_end(const char *at, const char *end) {
+    while (at < end && !isspace((unsigned char)*at) && *at != '=' && *at != '>')
+        at++;
+    const char *equals = at;
+    while (equals < end && isspace((unsigned char)*equals))
+        equals++;
+    if (equals == end || *equals != '=')
+        return at;
+    at = equals + 1;
+    while (at < end && isspace((unsigned char)*at))
+        at++;
+    if (at < end && (*at == '"' || *at == '\'')) {
+        at = memchr(at + 1, *at, (size_t)(end - at - 1));
+        return at ? at + 1 : NULL;
+    }
+    while (at < end && !isspace((unsigned char)*at) && *at != '>')
+        at++;
+    return at;
+}
+
+/* Does anybody look at it? The parser reads attributes letter by letter. */
+static bool is_used(const char *name, size_t bytes) {
+    static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
+                                       "role",    "href",    "type",  "start",    "value",
+                                       "colspan", "rowspan", "rel",   "property", "content"};
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
+        size_t length = strlen(used[i]);
+        if ((*name | 0x20) == *used[i] && bytes >= length &&
+            strncasecmp(name, used[i], length) == 0 &&
+            (bytes == length || name[length] == '=' || isspace((unsigned char)name[length])))
+            return true;
+    }
+    return false;
+}
+
+/* Copies the attributes that are used. */
+static void scan_attributes(struct scan *scan) {
+    for (size_t count = 0; scan->at < scan->end && *scan->at != '>';) {
+        while (scan->at < scan->end && (isspace((unsigned char)*scan->at) || *scan->at == '='))
+            scan->at++;
+        if (scan->at == scan->end || *scan->at == '>')
+            break;
+        const char *behind = attribute_end(scan->at, scan->end);
+        size_t bytes = behind ? (size_t)(behind - scan->at) : 0;
+        if (bytes && is_used(scan->at, bytes) && count++ < ATTRIBUTES_MAX) {
+            buf_byte(&scan->out->text, ' ');
+            buf_add(&scan->out->text, scan->at, bytes);
+        }
+        if (!behind)
+            behind = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+        scan->at = behind ? behind : scan->end;
+    }
+    scan->at += scan->at < scan->end;
+}
+
+/* What stands in a script or a style sheet is no text, whatever it looks like. */
+static bool scan_raw(struct scan *scan, const char *name, size_t length) {
+    bool style = length == 5 && strncasecmp(name, "style", 5) == 0;
+    if (!style && (length != 6 || strncasecmp(name, "script", 6) != 0))
+        return false;
+    const char *close = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
+    bool empty = close && close > scan->at && close[-1] == '/';
+    scan->at = close ? close + 1 : scan->end;
+    const char *start = scan->at;
+    while (!empty && scan->at < scan->end &&
+           (scan->at[0] != '<' || !at_text(scan, style ? "</style" : "</script"))) {
+        const char *next = memchr(scan->at + 1, '<', (size_t)(scan->end - scan->at - 1));
+        scan->at = next ? next : scan->end;
+    }
+    if (style)
+        buf_add(&scan->out->style, start, (size_t)(scan->at - start));
+    if (scan->at < scan->end && !empty)
+        skip_tag(scan);
+    return true;
+}
+
+static void scan_tag(struct scan *scan) {
+    const char *name = scan->at + 1, *end = name + (*name == '/');
+    while (end < scan->end && !isspace((unsigned char)*end) && *end != '>' &&
+           (*end != '/' || end == name))
+        end++;
+    scan->at = end;
+    if (scan_raw(scan, name, (size_t)(end - name)))
+        return;
+    scan->out->tags++;
+    buf_byte(&scan->out->text, '<');
+    buf_add(&scan->out->text, name, (size_t)(end - name));
+    scan_attributes(scan);
+    buf_byte(&scan->out->text, '>');
+}
+
+static void scan_markup(struct scan *scan) {
+    char next = scan->at + 1 < scan->end ? scan->at[1] : ' ';
+    char letter = next == '/' && scan->at + 2 < scan->end ? scan->at[2] : next;
+    if (at_text(scan, "<!--")) {
+        skip_comment(scan);
+    } else if (at_text(scan, "<![CDATA[")) {
+        scan_cdata(scan);
+    } else if (next == '!') {
+        skip_declaration(scan);
+    } else if (next == '?') {
+        skip_tag(scan);
+    } else if (isalpha((unsigned char)letter)) {
+        scan_tag(scan);
+    } else {
+        buf_text(&scan->out->text, "&lt;");
+        scan->at++;
+    }
+}
+
+enum err_code html_source_read(const char *name, const char *text, size_t bytes,
+                               struct html_source *ret, struct err *err) {
+    struct html_source source = {0};
+    struct scan scan = {.at = text, .end = text + bytes, .out = &source};
+    if (buf_room(&source.text, bytes)) /* at once: it grows by small pieces */
+        buf_took(&source.text, 0);
+    while (scan.at < scan.end && source.tags <= TAGS_MAX) {
+        const char *from = scan.at;
+        while (scan.at < scan.end && *scan.at != '<' && *scan.at != '&')
+            scan.at++;
+        buf_add(&source.text, from, (size_t)(scan.at - from));
+        if (scan.at < scan.end && *scan.at == '&')
+            scan_reference(&scan);
+        else if (scan.at < scan.end)
+            scan_markup(&scan);
+    }
+    for (size_t i = 0; i < source.text.len; i++) /* the parser would end there */
+        source.text.data[i] = source.text.data[i] ? source.text.data[i] : ' ';
+    enum err_code code = ERR_OK;
+    if (source.tags > TAGS_MAX)
+        code = err_set(err, ERR_REFUSED,
+                       "%s: more than %d tags; save each decision to a file of its own", name,
+                       TAGS_MAX);
+    else if (source.text.failed || source.style.failed)
+        code = err_set(err, ERR_STORAGE, "%s: out of memory", name);
+    if (code == ERR_OK)
+        *ret = source;
+    else
+        html_source_clear(&source);
+    return code;
+}
+
+void html_source_clear(struct html_source *source) {
+    buf_free(&source->text);
+    buf_free(&source->style);
+    free(source->address);
+    *source = (struct html_source){0};
+}
