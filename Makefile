@@ -73,7 +73,7 @@ asan: deps  ## every test once under ASan and UBSan
 	@$(MAKE) --no-print-directory test BUILD=build/asan SANITIZE=1
 
 bench: deps  ## figures, as ratios in one run
-	@$(MAKE) $(JOBS) --no-print-directory build $(BUILD)/sample-maker
+	@$(MAKE) $(JOBS) --no-print-directory build $(BUILD)/sample-maker $(BUILD)/pdf-maker
 	@sh tests/bench.sh $(BUILD)
 
 soak: deps  ## the long proofs
@@ -139,7 +139,7 @@ FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(BUILD)/accuracy $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/pdf-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/layout $(BUILD)/accuracy $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -151,6 +151,11 @@ $(BUILD)/sample-maker: $(wildcard tests/samples/*.c) $(call archives,text base)
 	@mkdir -p $(@D)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $(wildcard tests/samples/*.c) \
+	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
+
+$(BUILD)/pdf-maker: tests/pdf_maker.c $(call archives,text base)
+	@echo "  link $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< \
 	  $(call archives,text base) $(LDFLAGS) -Wl,--as-needed $(call libs_of,text base) -lm
 
 # The web server of the tests that misbehaves.
@@ -196,8 +201,8 @@ $(eval $(call proof_rule,calls,tests/calls.c,sync))
 # A fuzz target is fed by libFuzzer (make fuzz), or with the files of its corpus (make test).
 FUZZ_SEEN := $(wildcard tests/fuzz/*.h tests/prove/tree.[ch])
 FUZZ_ROOMS_delta := store decision text
-FUZZ_ROOMS_recognise := intake decision text
 FUZZ_ROOMS_html := intake decision text
+FUZZ_ROOMS_recognise := intake decision text
 FUZZ_ROOMS_docx := intake decision text
 define fuzz_rule
 $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(call archives,$2)

@@ -50,6 +50,8 @@ static reader *reader_of(enum format format) {
         return reader_html;
     case FORMAT_DOCX:
         return reader_docx;
+    case FORMAT_PDF:
+        return reader_pdf;
     default:
         return NULL;
     }
@@ -77,30 +79,36 @@ static char *source_name(const char *name) {
     return source;
 }
 
-static void note_source(struct intake_set *set, const char *name, const char *bytes, size_t count) {
-    char hex[DIGEST_HEX];
-    digest_sha256_hex(bytes, count, hex);
+static void note_source(struct intake_set *set, const char *name, const char *sha256) {
     for (size_t i = 0; i < set->count; i++) {
-        set->items[i].decision.source_sha256 = mem_string(hex);
+        set->items[i].decision.source_sha256 = mem_string(sha256);
         set->items[i].decision.source = source_name(name);
     }
+}
+
+enum err_code intake_document(const char *name, const char *sha256, struct document *document,
+                              struct intake_set *ret, struct err *err) {
+    struct intake_set set = {0};
+    enum err_code code = recognise(name, document, &set, err);
+    if (code == ERR_OK) {
+        note_source(&set, name, sha256);
+        set.format = document->format;
+        set.encoding = document->encoding;
+        *ret = set;
+    } else {
+        intake_set_clear(&set);
+    }
+    return code;
 }
 
 enum err_code intake_bytes(const char *name, const char *bytes, size_t count,
                            struct intake_set *ret, struct err *err) {
     struct document document = document_empty();
-    struct intake_set set = {0};
+    char sha256[DIGEST_HEX];
     enum err_code code = read_document(name, bytes, count, &document, err);
+    digest_sha256_hex(bytes, count, sha256);
     if (code == ERR_OK)
-        code = recognise(name, &document, &set, err);
-    if (code == ERR_OK) {
-        note_source(&set, name, bytes, count);
-        set.format = document.format;
-        set.encoding = document.encoding;
-        *ret = set;
-    } else {
-        intake_set_clear(&set);
-    }
+        code = intake_document(name, sha256, &document, ret, err);
     document_clear(&document);
     return code;
 }

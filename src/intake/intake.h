@@ -70,6 +70,10 @@ enum err_code intake_file(const char *path, struct intake_set *ret, struct err *
 enum err_code intake_bytes(const char *name, const char *bytes, size_t count,
                            struct intake_set *ret, struct err *err) CHECKED;
 
+/* What intake_bytes does once a reader is done; `sha256` is of the source's bytes, in hex. */
+enum err_code intake_document(const char *name, const char *sha256, struct document *document,
+                              struct intake_set *ret, struct err *err) CHECKED;
+
 /* Share of the shorter text's words that the other has too, 0 to 1; as a multiset. */
 double intake_likeness(const struct decision *a, const struct decision *b);
 

@@ -1,25 +1,163 @@
 #include "intake/queue.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "base/digest.h"
 #include "base/mem.h"
+#include "intake/format.h"
+#include "intake/pdf_child.h"
+#include "intake/reader_pdf.h"
+
+#define AHEAD 4                        /* sources a processor that are read before their turn */
+#define CHILDREN_MAX 16                /* a machine of more processors has little memory for each */
+#define BYTES_AHEAD ((size_t)48 << 20) /* of the sources that wait for their turn */
+
+/* A source that was read before its turn. */
+struct slot {
+    char *label;
+    enum err_code code; /* of reading it; `err` says why */
+    struct err err;
+    struct buf content;      /* empty once a child has it */
+    size_t bytes;            /* of the source, or its text: what it holds of our memory */
+    struct pdf_child *child; /* NULL: no PDF */
+    char sha256[DIGEST_HEX]; /* of a PDF */
+};
 
 struct intake_queue {
     const struct source *sources; /* borrowed */
-    size_t count, next;
+    size_t count, next;           /* next: whose turn it is */
+    struct slot *slots;           /* a ring: source i is in slot i % room */
+    size_t room, read;            /* read: the first source that is in no slot yet */
+    struct source_shelf shelf;
+    struct pdf_tool *tool; /* from the first PDF on */
+    size_t children_max;
 };
 
 struct intake_queue *intake_queue_make(const struct source *sources, size_t count) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct intake_queue *queue = mem_zero(1, sizeof *queue);
-    *queue = (struct intake_queue){sources, count, 0};
+    size_t children = processors < 1 ? 1 : (size_t)processors;
+    children = children > CHILDREN_MAX ? CHILDREN_MAX : children;
+    *queue = (struct intake_queue){.sources = sources, .count = count, .children_max = children};
+    queue->room = children * AHEAD;
+    queue->slots = mem_zero(queue->room, sizeof *queue->slots);
     return queue;
 }
 
+static struct slot *slot_of(const struct intake_queue *queue, size_t source) {
+    return &queue->slots[source % queue->room];
+}
+
+static void slot_clear(struct slot *slot) {
+    free(slot->label);
+    buf_free(&slot->content);
+    pdf_child_destroy(slot->child);
+    *slot = (struct slot){0};
+}
+
 void intake_queue_destroy(struct intake_queue *queue) {
+    if (!queue)
+        return;
+    for (size_t i = 0; i < queue->room; i++)
+        slot_clear(&queue->slots[i]);
+    free(queue->slots);
+    source_shelf_clear(&queue->shelf);
+    pdf_tool_destroy(queue->tool);
     free(queue);
+}
+
+/* ---- reading ahead ---- */
+
+/* The child has the bytes; while it works on them, they are hashed here. */
+static void start_child(struct intake_queue *queue, struct slot *slot) {
+    if (!queue->tool)
+        slot->code = pdf_tool_make(&queue->tool, &slot->err);
+    if (slot->code == ERR_OK)
+        slot->code = pdf_child_start(queue->tool, slot->content.data, slot->content.len,
+                                     &slot->child, &slot->err);
+    if (slot->code != ERR_OK) {
+        err_add(&slot->err, "%s", slot->label);
+        return;
+    }
+    digest_sha256_hex(slot->content.data, slot->content.len, slot->sha256);
+    buf_free(&slot->content);
+}
+
+static void read_next(struct intake_queue *queue) {
+    const struct source *source = &queue->sources[queue->read];
+    struct slot *slot = slot_of(queue, queue->read++);
+    slot->label = source_label(source);
+    slot->code = source_read(source, &queue->shelf, &slot->content, &slot->err);
+    slot->bytes = slot->content.len;
+    if (slot->code == ERR_OK &&
+        format_sniff(buf_string(&slot->content), slot->content.len) == FORMAT_PDF)
+        start_child(queue, slot);
+}
+
+/* Room for one more of any size? */
+static bool may_read(struct intake_queue *queue) {
+    size_t bytes = 0, children = 0;
+    if (queue->read == queue->count || queue->read - queue->next == queue->room)
+        return false;
+    for (size_t i = queue->next; i < queue->read; i++) {
+        const struct slot *slot = slot_of(queue, i);
+        bytes += slot->bytes;
+        children += slot->child && pdf_child_state(slot->child) == PDF_RUNNING;
+    }
+    return queue->read == queue->next || (children < queue->children_max && bytes < BYTES_AHEAD);
+}
+
+static void read_ahead(struct intake_queue *queue) {
+    for (size_t i = queue->next; i < queue->read; i++)
+        if (slot_of(queue, i)->child)
+            pdf_child_look(slot_of(queue, i)->child);
+    while (may_read(queue))
+        read_next(queue);
+}
+
+/* ---- the one whose turn it is ---- */
+
+static enum err_code finish_pdf(struct slot *slot, struct intake_set *ret, struct err *err) {
+    struct document document = document_empty();
+    enum err_code code = pdf_document(slot->label, slot->child, &document, err);
+    if (code == ERR_OK)
+        code = intake_document(slot->label, slot->sha256, &document, ret, err);
+    document_clear(&document);
+    return code;
+}
+
+/* Until the one whose turn it is has ended; others that end make room for new ones. */
+static void wait_child(struct intake_queue *queue, const struct pdf_child *child) {
+    struct pdf_child **running = mem_zero(queue->room, sizeof *running);
+    while (pdf_child_state(child) == PDF_RUNNING) {
+        size_t count = 0;
+        for (size_t i = queue->next; i < queue->read; i++) {
+            struct pdf_child *other = slot_of(queue, i)->child;
+            if (other && pdf_child_state(other) == PDF_RUNNING)
+                running[count++] = other;
+        }
+        pdf_children_wait(running, count);
+        read_ahead(queue);
+    }
+    free(running);
 }
 
 enum err_code intake_queue_next(struct intake_queue *queue, struct intake_set *ret,
                                 struct err *err) {
-    return intake_source(&queue->sources[queue->next++], ret, err);
+    read_ahead(queue);
+    struct slot *slot = slot_of(queue, queue->next);
+    if (slot->child)
+        wait_child(queue, slot->child);
+    enum err_code code = slot->code;
+    if (code != ERR_OK && err)
+        *err = slot->err;
+    if (code == ERR_OK && slot->child)
+        code = finish_pdf(slot, ret, err);
+    else if (code == ERR_OK)
+        code = intake_bytes(slot->label, buf_string(&slot->content), slot->content.len, ret, err);
+    slot_clear(slot);
+    queue->next++;
+    return code;
 }

@@ -1,0 +1,50 @@
+/* A PDF's text by way of pdftotext, in a sandboxed child of its own: what it may cost is bounded,
+ * and what it breaks is its own. Several may be under way at once; nothing here is a thread. */
+#ifndef INTAKE_PDF_CHILD_H
+#define INTAKE_PDF_CHILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "intake/pdf_cover.h"
+
+#define PDF_SECONDS 30
+
+/* What all children need. */
+struct pdf_tool {
+    char *path; /* of pdftotext, absolute */
+    struct pdf_box *box;
+    int64_t wall_us; /* a child's time; tests may make it shorter */
+};
+/* Looks along PATH. ERR_MISSING: there is no pdftotext; ERR_STORAGE: no sandbox. */
+enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) CHECKED;
+void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL */
+
+enum pdf_end {
+    PDF_RUNNING,
+    PDF_DONE,   /* findings and text are there, as far as the findings let it come to that */
+    PDF_SLOW,   /* it took too long */
+    PDF_FLOOD,  /* it wrote too much */
+    PDF_CRASHED /* or had no memory left */
+};
+
+struct pdf_child;
+
+/* Starts on a file's bytes, which are needed no longer afterwards. ERR_STORAGE: no process. */
+enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, size_t count,
+                              struct pdf_child **ret, struct err *err) CHECKED;
+void pdf_child_destroy(struct pdf_child *child); /* takes NULL; ends it */
+
+/* Takes what it has written so far, without waiting. */
+void pdf_child_look(struct pdf_child *child);
+/* Takes what they write until one of them has ended; none of them waits for us meanwhile. */
+void pdf_children_wait(struct pdf_child **children, size_t count);
+
+enum pdf_end pdf_child_state(const struct pdf_child *child);
+/* Of a child that is done. Owned by it; the text is NUL-terminated. */
+const struct pdf_findings *pdf_child_findings(const struct pdf_child *child);
+const char *pdf_child_text(const struct pdf_child *child, size_t *ret_bytes);
+
+#endif
