@@ -156,7 +156,8 @@ static struct label composed_at(const struct words *words, size_t first) {
         }
     }
     if (!label.full && label.kind == LABEL_NUMBER && label.value == first + 1 &&
-        (word_is(words, first, "no") || word_is(words, first, "numarasi")))
+        (word_is(words, first, "no") || word_is(words, first, "numarasi") ||
+         word_is(words, first, "sayisi")))
         label.kind = LABEL_WEAK;
     else if (!label.full && label.kind != LABEL_DATE)
         label.kind = 0;
