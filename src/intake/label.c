@@ -276,6 +276,31 @@ static struct label known_at(const struct words *words, size_t first) {
     return (struct label){0};
 }
 
+/* "K O N U S U :", "K A R A R  N O :". */
+static struct label spaced_at(const struct words *words, size_t first) {
+    static const struct {
+        const char *letters;
+        unsigned kind;
+    } spaced[] = {{"konusu", LABEL_SUBJECT},
+                  {"konu", LABEL_SUBJECT},
+                  {"kararno", LABEL_NUMBER},
+                  {"karartarihi", LABEL_DATE},
+                  {"toplantitarihi", LABEL_MEETING}};
+    for (size_t j = 0; j < sizeof spaced / sizeof *spaced; j++) {
+        const char *letters = spaced[j].letters;
+        size_t i = first;
+        while (*letters && word_text(words, i)[0] == *letters && !word_text(words, i)[1] &&
+               (i == first || !(word_gap(words, i) & (unsigned)~(GAP_SPACE | GAP_CELL)))) {
+            letters++;
+            i++;
+        }
+        if (!*letters && (i == words->count || (word_gap(words, i) & (GAP_COLON | GAP_CELL))))
+            return (struct label){spaced[j].kind, strncmp(spaced[j].letters, "karar", 5) == 0,
+                                  first, i, false};
+    }
+    return (struct label){0};
+}
+
 struct label label_at(const struct words *words, size_t i) {
     static const char firsts[] = "bdeghikmnorstuy"; /* of the labels' first letters */
     const char *text = word_text(words, i);
@@ -283,7 +308,7 @@ struct label label_at(const struct words *words, size_t i) {
         return i == 0 ? ranked_at(words, i) : (struct label){0};
     if (!*text || !strchr(firsts, *text))
         return (struct label){0};
-    struct label label = known_at(words, i);
+    struct label label = text[1] ? known_at(words, i) : spaced_at(words, i);
     if (label.kind)
         return label;
     label = composed_at(words, i);

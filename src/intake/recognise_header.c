@@ -123,12 +123,58 @@ static size_t read_values(struct reading *reading, unsigned kind, const struct w
     return last - i;
 }
 
+/* Text that was read off a picture has I, l and O among the digits: "l4/05/20I5". */
+static bool is_spoilt_value(const struct words *words, size_t i, size_t end) {
+    bool glued = false, digits = false;
+    for (size_t at = i; at < end; at++) {
+        const char *text = word_text(words, at);
+        bool letters = !words->items[at].digits;
+        if (letters && text[strspn(text, "ilo")])
+            return false;
+        digits = digits || !letters;
+        glued = glued || (at > i && !word_gap(words, at));
+    }
+    return digits && glued && end - i <= 12;
+}
+
+/* The value with digits in their place. A day that does not exist, or anything else that is no
+ * value then, is left alone. */
+static size_t give_spoilt(struct reading *reading, unsigned kind, const struct words *words,
+                          size_t i, size_t end) {
+    static const char *const ones[] = {"\u0130", "\u0131", "I", "i", "l"};
+    char *slice = words_slice(words, i, end);
+    struct buf digits = {0};
+    for (const char *at = slice; *at;) {
+        size_t one = 0;
+        for (size_t j = 0; j < sizeof ones / sizeof *ones && !one; j++)
+            one = strncmp(at, ones[j], strlen(ones[j])) == 0 ? strlen(ones[j]) : 0;
+        buf_byte(&digits, one ? '1' : *at == 'O' || *at == 'o' ? '0' : *at);
+        at += one ? one : 1;
+    }
+    struct words mended = words_read(buf_string(&digits));
+    size_t used = read_values(reading, kind, &mended, 0, mended.count);
+    if (used) {
+        mends_add(&reading->page->result->mends, "I l O → 1 1 0", 1);
+        page_warn(reading->page, "“%s” is read as %s", slice, buf_string(&digits));
+        if (kind & LABEL_NUMBER)
+            page_rate(reading->page, INTAKE_NUMBER, SURE_GUESSED);
+        if (kind & (LABEL_DATE | LABEL_MEETING))
+            page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
+    }
+    words_free(&mended);
+    buf_free(&digits);
+    free(slice);
+    return used ? end - i : 0;
+}
+
 /* Gives the words [i, end) to a label of this kind. Returns how many it used. */
 static size_t give(struct reading *reading, unsigned kind, const struct words *words, size_t i,
                    size_t end) {
     int number, year;
     if ((kind & LABEL_WEAK) && !reading->weak && number_at(words, i, &number, &year) == end - i)
         reading->weak = number;
+    if ((kind & (LABEL_NUMBER | LABEL_DATE | LABEL_MEETING)) && is_spoilt_value(words, i, end))
+        return give_spoilt(reading, kind, words, i, end);
     if (kind & (LABEL_NUMBER | LABEL_DATE | LABEL_MEETING))
         return read_values(reading, kind, words, i, end);
     return end - i; /* sittings are read from whole lines, the others have no field */

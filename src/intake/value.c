@@ -54,7 +54,8 @@ enum date_found date_at(const struct words *words, size_t i, struct date *ret, s
         date.year = year_of(words, i + 2);
         if (second > 2 || (!second && !date.month) || !parted(words, i, !second))
             return DATE_NONE;
-    } else if (first == 4 && second == 2 && third == 2 && parted(words, i, false)) {
+    } else if (first == 4 && second == 2 && third == 2 && parted(words, i, false) &&
+               word_gap(words, i + 1) == word_gap(words, i + 2)) { /* not 2018/04-61 */
         date = (struct date){year_of(words, i), (int)word_number(words, i + 1),
                              (int)word_number(words, i + 2)};
     } else {
