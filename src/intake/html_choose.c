@@ -41,6 +41,22 @@ static bool is_menu_like(const struct html_item *item) {
 
 /* ---- what the words say ---- */
 
+/* Folds a text of which the letters may be spoilt, as they are mended only behind the reader. */
+static char *fold_spoilt(char *text) {
+    static const char letters[][2][3] = {
+        {"\u0120", "\u0130"}, {"\u0110", "\u0130"}, {"\u00DD", "\u0130"}, {"\u0121", "\u015F"},
+        {"\u0122", "\u015E"}, {"\u0123", "\u015F"}, {"\u00DE", "\u015E"}, {"\u00FE", "\u015F"},
+        {"\u00D0", "\u011E"}, {"\u00F0", "\u011F"}, {"\u00FD", "\u0131"}};
+    for (char *at = text; *at; at++)
+        for (size_t i = 0;
+             (*at == (char)0xC3 || *at == (char)0xC4) && i < sizeof letters / sizeof *letters; i++)
+            if (memcmp(at, letters[i][0], 2) == 0) {
+                memcpy(at++, letters[i][1], 2);
+                break;
+            }
+    return turkish_fold(text);
+}
+
 static void inspect(struct choice *choice, uint32_t index) {
     struct html_item *item = &choice->items->items[index];
     bool linked = item->link_words * 2 > item->words;
@@ -48,7 +64,7 @@ static void inspect(struct choice *choice, uint32_t index) {
     if (linked && item->words < SUBJECT_WORDS)
         return; /* most of a page's lines */
     char *text = mem_slice(html_item_text(choice->items, item), item->bytes);
-    char *folded = turkish_fold(text);
+    char *folded = fold_spoilt(text);
     item->anchor = linked ? words_are_subject(folded) || item->rest : words_are_anchor(folded);
     choice->imprint[index] = (uint32_t)words_imprint(folded);
     item->prose = !linked && item->words >= PROSE_WORDS && choice->imprint[index] < 2;
@@ -187,7 +203,7 @@ static void unit_add(struct unit *unit, const struct choice *choice, uint32_t in
     const struct html_item *item = &choice->items->items[index];
     char *text =
         mem_slice(html_item_text(choice->items, item), item->bytes < 400 ? item->bytes : 0);
-    char *folded = turkish_fold(text);
+    char *folded = fold_spoilt(text);
     bool heading =
         choice->tree->nodes[item_block(choice, index)].tag == TAG_HEADING && !item->link_words;
     unit->words += item->words;
@@ -298,7 +314,7 @@ static void drop_single(struct html_items *items) {
         if (!item->kept || item->links == 0 || item->rest || !is_menu_like(item))
             continue;
         char *text = mem_slice(html_item_text(items, item), item->bytes);
-        char *folded = turkish_fold(text);
+        char *folded = fold_spoilt(text);
         bool menu = item->links >= MENU_LINKS && item->words <= item->links * MENU_WORDS;
         if (words_are_button(folded) || (!item->anchor && menu))
             item->kept = false;
