@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "intake/html_words.h"
+#include "intake/mojibake.h"
 #include "text/turkish.h"
 
 #define PROSE_WORDS 15 /* of a line that is no heading, no menu, no address */
@@ -54,6 +55,9 @@ static char *fold_spoilt(char *text) {
                 memcpy(at++, letters[i][1], 2);
                 break;
             }
+    struct mends mends = {0};
+    if (mojibake_suspected(text, strlen(text)))
+        text[mojibake_mend(text, strlen(text), &mends)] = '\0';
     return turkish_fold(text);
 }
 

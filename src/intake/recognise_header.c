@@ -16,6 +16,7 @@
 #define PENDING_MAX 8
 #define ABOVE_LINES 15 /* that may stand between title and labels */
 #define TEXT_WORDS 25  /* a line of more is text */
+#define NAME_WORDS 4   /* of a person */
 #define REST_WORDS 4   /* behind a number so many words are text */
 
 /* A label that waits for its value. */
@@ -359,11 +360,17 @@ static bool read_pending(struct reading *reading, size_t *line) {
 static bool is_people(const struct words *words) {
     size_t names = 0, others = 0;
     bool aside = false;
+    size_t run = 0; /* words with nothing but blanks between */
+    bool loud = true;
     if (line_opens_letter(words) || line_opens_council(words) || line_is_unit(words) ||
-        line_is_told(words))
+        line_is_told(words) || subject_ends(words))
         return false;
     for (size_t i = 0; i < words->count; i++) {
         aside = (aside && !(word_gap(words, i) & GAP_CLOSE)) || (word_gap(words, i) & GAP_OPEN);
+        run = word_gap(words, i) == GAP_SPACE ? run + 1 : 1;
+        loud = loud && words->items[i].capitals;
+        if (loud && run > NAME_WORDS)
+            return false;
         names += words->items[i].capital;
         others += !words->items[i].capital && !words->items[i].digits && !aside;
     }
