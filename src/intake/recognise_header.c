@@ -16,6 +16,7 @@
 #define PENDING_MAX 8
 #define ABOVE_LINES 15 /* that may stand between title and labels */
 #define TEXT_WORDS 25  /* a line of more is text */
+#define OPENERS 2      /* that are looked at */
 #define NAME_WORDS 4   /* of a person */
 #define REST_WORDS 4   /* behind a number so many words are text */
 
@@ -447,6 +448,10 @@ static size_t read_head(struct reading *reading, size_t from) {
         struct line *at = &page->lines[line];
         if (at->role != LINE_BODY || (reading->pending_count && read_pending(reading, &line)))
             continue;
+        if (reading->pending_count && !at->words.count) { /* a colon between label and value */
+            page_head(page, line);
+            continue;
+        }
         struct label label = label_begin(&at->words);
         bool second = (label.kind & LABEL_SUBJECT) && !wants_subject(reading, label.kind);
         if (label.kind && !second) {
@@ -534,13 +539,14 @@ static void read_preamble(struct reading *reading) {
     }
 }
 
-/* The council's opener tells sitting and date where the head does not. */
-static void read_opener(struct reading *reading, const struct words *words) {
+/* The council's opener tells sitting and date where the head does not. Returns whether it has one.
+ */
+static bool read_opener(struct reading *reading, const struct words *words) {
     struct header *header = &reading->header;
     struct date date;
     sitting_read(&reading->sitting, words, 0, words->count);
     if (!council_date(words, &date))
-        return;
+        return false;
     if (!header->date.year && !header->meeting.year) {
         header->meeting = date;
     } else if (header->date.year && !header->meeting.year &&
@@ -549,6 +555,17 @@ static void read_opener(struct reading *reading, const struct words *words) {
                   "the text gives another day of the sitting; the head's date is taken");
         page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
     }
+    return true;
+}
+
+/* "Meclisimizce yapılan görüşme sonucunda;" and "Belediye Meclisinin 14.05.2015 tarihli
+ * toplantısında …" may stand one below the other. */
+static void read_openers(struct reading *reading, size_t line) {
+    const struct page *page = reading->page;
+    size_t openers = 0;
+    for (; line < page->count && openers < OPENERS; line++)
+        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words))
+            openers = read_opener(reading, &page->lines[line].words) ? OPENERS : openers + 1;
 }
 
 bool line_is_label(const struct words *words) {
@@ -562,11 +579,7 @@ struct header header_read(struct page *page, struct decision *decision) {
     for (size_t line = from; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             read_late(&reading, line);
-    for (size_t line = to; line < page->count; line++)
-        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words)) {
-            read_opener(&reading, &page->lines[line].words);
-            break;
-        }
+    read_openers(&reading, to);
     if (!reading.header.date.year && !reading.header.meeting.year)
         reading.header.meeting = reading.bare;
     read_preamble(&reading);
