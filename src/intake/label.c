@@ -83,6 +83,7 @@ static const struct known known[] = {
     {"oturum no", LABEL_SITTING, LOOSE},
     {"oturumu", LABEL_SITTING, WITH_COLON},
     {"oturum", LABEL_SITTING, LOOSE},
+    {"ozeti", LABEL_SUBJECT, WITH_COLON},
     {"ozu", LABEL_SUBJECT, WITH_COLON},
     {"rapor no", LABEL_OTHER, LOOSE},
     {"saat", LABEL_OTHER, WITH_COLON},
@@ -91,6 +92,9 @@ static const struct known known[] = {
     {"teklifin ozu", LABEL_SUBJECT, WITH_COLON},
     {"talebin ozu", LABEL_SUBJECT, WITH_COLON},
     {"teklifin konusu", LABEL_SUBJECT, WITH_COLON},
+    {"toplanti tarihi ve saati", LABEL_MEETING, LOOSE},
+    {"toplanti tarih ve saati", LABEL_MEETING, LOOSE},
+    {"toplanti gunu ve saati", LABEL_MEETING, LOOSE},
     {"toplanti tarihi", LABEL_MEETING, LOOSE},
     {"toplanti tarih", LABEL_MEETING, LOOSE},
     {"toplanti gunu", LABEL_MEETING, LOOSE},
@@ -259,6 +263,12 @@ static void take_item_number(const struct words *words, struct label *label) {
         label->value = next;
 }
 
+/* "ÖZETİ: … oybirliği ile karar verildi." is the text, not what it is about. */
+static bool is_told_summary(const struct words *words, size_t first) {
+    static const char *const ends[] = {"verildi", "verilmistir", "edildi", "edilmistir", NULL};
+    return word_is(words, first, "ozeti") && word_is_any(words, words->count - 1, ends);
+}
+
 static struct label known_at(const struct words *words, size_t first) {
     const char *text = word_text(words, first);
     for (size_t j = 0; j < sizeof known / sizeof *known; j++) {
@@ -267,7 +277,7 @@ static struct label known_at(const struct words *words, size_t first) {
         struct label label = {.kind = known[j].kind, .first = first};
         size_t length = words_match(words, first, known[j].words);
         label.value = first + length;
-        if (!length)
+        if (!length || is_told_summary(words, first))
             continue;
         take_item_number(words, &label);
         if (label.value > first + length || value_follows(words, &label, known[j].loose == LOOSE))

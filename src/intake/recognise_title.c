@@ -239,10 +239,22 @@ static size_t title_lines(const struct page *page, size_t line, size_t *ret_word
     return *ret_words > 0 && is_title(words, *ret_words, ret_municipality);
 }
 
+/* "KARAR NO : 65" above the title: the line behind such labels, 0 where there are none. */
+static size_t behind_labels(const struct page *page) {
+    bool labels = false;
+    for (size_t i = 0; i < page->count && i < TOP_LINES; i++) {
+        bool label = line_is_label(&page->lines[i].words);
+        if (page->lines[i].role == LINE_BODY && !label)
+            return labels ? i : 0;
+        labels = labels || (label && page->lines[i].role == LINE_BODY);
+    }
+    return 0;
+}
+
 /* The first line of the head: T.C., else the municipality or the title; `count` for none. */
 static size_t find_top(const struct page *page) {
-    size_t second = page->count;
-    for (size_t i = 0; i < page->count && i < TOP_LINES; i++) {
+    size_t second = page->count, behind = behind_labels(page);
+    for (size_t i = behind; i < page->count && i < TOP_LINES; i++) {
         const struct words *words = &page->lines[i].words;
         char *municipality;
         size_t used;
@@ -252,7 +264,7 @@ static size_t find_top(const struct page *page) {
         free(municipality);
         if (republic_words(words) && (title || words->count <= TOP_WORDS))
             return i;
-        if ((words->count > TOP_WORDS && !title) || line_is_label(words))
+        if ((words->count > TOP_WORDS && !title) || line_is_label(words) || (behind && !title))
             break;
         if (title && second == page->count)
             second = i;
@@ -294,14 +306,16 @@ static bool is_issuer(const struct page *page, size_t line) {
     return title;
 }
 
-/* "MUĞLA İLİ", "MUĞLA VALİLİĞİ" above the municipality. */
+/* "MUĞLA İLİ", "MUĞLA VALİLİĞİ", "MUĞLA" above the municipality. */
 static bool is_province(const struct page *page, size_t line) {
     static const char *const ranks[] = {"ili", "ilcesi", "valiligi", "kaymakamligi", NULL};
     const struct words *words = &page->lines[line].words;
     size_t first = republic_words(words), last = words->count - 1, used;
     char *municipality = NULL;
-    if (words->count < first + 2 || words->count > first + 3 || !word_is_any(words, last, ranks) ||
-        line + 1 >= page->count)
+    bool name = words->count == first + 1 && words->items[last].capitals;
+    bool ranked =
+        words->count > first + 1 && words->count <= first + 3 && word_is_any(words, last, ranks);
+    if ((!name && !ranked) || line + 1 >= page->count)
         return false;
     bool above = title_lines(page, line + 1, &used, &municipality) > 0 && municipality;
     free(municipality);
@@ -323,8 +337,9 @@ size_t title_read(struct page *page, struct decision *decision, struct header *h
     size_t i = find_top(page);
     if (i == page->count)
         return 0;
+    bool labelled = behind_labels(page) > 0; /* they are read with the others */
     for (size_t line = 0; line < i; line++)
-        if (page->lines[line].role == LINE_BODY)
+        if (page->lines[line].role == LINE_BODY && !labelled)
             page_remove(page, line);
     while (i < page->count) {
         const struct words *words = &page->lines[i].words;
@@ -348,5 +363,5 @@ size_t title_read(struct page *page, struct decision *decision, struct header *h
             break;
         i = next;
     }
-    return i;
+    return labelled ? 0 : i;
 }
