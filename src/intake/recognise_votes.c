@@ -231,7 +231,7 @@ static bool take_behind(struct walk *walk, size_t i, int *sum) {
         if (!is_ballot(words, j) && !word_is_any(words, j, fillers) &&
             !word_begins(words, j, "uye"))
             break;
-        plain = plain && is_ballot(words, j);
+        plain = plain && (is_ballot(words, j) || word_is(words, j, "edenler"));
     }
     bool marked = (word_gap(words, j) & (GAP_COLON | GAP_CELL | GAP_OTHER)) != 0;
     if (j >= walk->end || (!marked && (word_gap(words, j) & (GAP_COMMA | GAP_DOT | GAP_SEMICOLON))))
