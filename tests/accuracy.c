@@ -47,9 +47,10 @@ enum field {
     FIELDS
 };
 static const char *const field_names[FIELDS] = {
-    "taken",        "number",       "date",      "subject",        "outcome", "votes", "department",
-    "file_number",  "citations",    "districts", "neighbourhoods", "amounts", "areas", "scales",
-    "subject_area", "municipality", "sitting", "annexes",   "truncated",      "body"};
+    "taken",          "number",     "date",        "subject",   "outcome",
+    "votes",          "department", "file_number", "citations", "districts",
+    "neighbourhoods", "amounts",    "areas",       "scales",    "subject_area",
+    "municipality",   "sitting",    "annexes",     "truncated", "body"};
 
 enum { FORMATS = 5 };
 static const char *const formats[FORMATS] = {".txt", ".html", ".pdf", ".docx", ""};

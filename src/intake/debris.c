@@ -98,15 +98,15 @@ static bool is_navigation(const struct words *words) {
         "tweetle", "whatsapp", "instagram", "youtube",  "linkedin",   "telegram", "anasayfa",
         "indir",   "english",  "canli",     "detay",    "detayi",     "menu",     "print",
         "share",   "download", "onceki",    "sonraki",  "yukari",     "sitemap",  "icerige",
-        "ana",     "don",      "oku",       "dinle",    NULL};
+        "ana",     "don",      "oku",       "dinle",    "arkadasina", "gizlilik", NULL};
     static const char *const besides[] = {
-        "tum",        "meclis",   "meclisi",   "karar",     "kararlari", "kararlar", "sayfa",
-        "sayfaya",    "sayfayi",  "belediye",  "e",         "posta",     "mail",     "gonder",
-        "pdf",        "olarak",   "site",      "haritasi",  "git",       "atla",     "basa",
-        "cik",        "show",     "in",        "tr",        "en",        "turkce",   "kurumsal",
-        "iletisim",   "haberler", "duyurular", "hizmetler", "projeler",  "yayin",    "izle",
-        "kopyala",    "link",     "linki",     "da",        "ta",        "x",        "a",
-        "hakkimizda", "baskan",   NULL};
+        "tum",        "meclis",   "meclisi",    "karar",     "kararlari", "kararlar", "sayfa",
+        "sayfaya",    "sayfayi",  "belediye",   "e",         "posta",     "mail",     "gonder",
+        "pdf",        "olarak",   "site",       "haritasi",  "git",       "atla",     "basa",
+        "cik",        "show",     "in",         "tr",        "en",        "turkce",   "kurumsal",
+        "iletisim",   "haberler", "duyurular",  "hizmetler", "projeler",  "yayin",    "izle",
+        "kopyala",    "link",     "linki",      "da",        "ta",        "x",        "a",
+        "hakkimizda", "baskan",   "politikasi", "bu",        NULL};
     return all_of(words, plain, besides);
 }
 
@@ -121,14 +121,18 @@ static bool is_weather(const struct line *line) {
         "hava", "durumu", "gok", "gurultulu", "yer",   "weather", "icon", "wi",  NULL};
     const struct words *words = &line->words;
     bool degrees = strstr(line->text, "\u00B0") != NULL, told = false;
-    for (size_t i = 0; i < words->count; i++) {
+    /* "Muğla 14°C" */
+    size_t city = degrees && words->count == 3 && words->items[0].capital &&
+                  words->items[1].digits && word_is(words, 2, "c");
+    for (size_t i = city; i < words->count; i++) {
         bool one = word_is_any(words, i, sky);
         if (!one && !words->items[i].digits && !word_is_any(words, i, besides))
             return false;
         told = told || one;
     }
-    return told || (degrees && words->count >= 1 && words->items[0].digits && words->count <= 3 &&
-                    (words->count == 1 || word_is_any(words, words->count - 1, besides)));
+    return told ||
+           (degrees && words->count >= 1 && words->items[city].digits && words->count <= city + 3 &&
+            (words->count == city + 1 || word_is_any(words, words->count - 1, besides)));
 }
 
 /* "Ana Sayfa > Meclis > Meclis Kararları". */
@@ -176,12 +180,15 @@ static bool is_counter(const struct words *words) {
     static const char *const plain[] = {"okunma",   "goruntulenme", "goruntuleme", "ziyaretci",
                                         "tiklanma", "hit",          "kvkk",        "aydinlatma",
                                         "takip",    "merkezi",      NULL};
-    static const char *const besides[] = {"sayisi", "toplam", "bugun", "dun",   "bugunku", "kez",
-                                          "kere",   "metni",  "bizi",  "bizi",  "edin",    "cagri",
-                                          "online", "aktif",  "ve",    "bilgi", NULL};
+    static const char *const besides[] = {
+        "sayisi", "toplam", "bugun",  "dun",    "bugunku", "kez",          "kere",  "metni",
+        "bizi",   "edin",   "cagri",  "online", "aktif",   "ve",           "bilgi", "bu",
+        "haber",  "sayfa",  "icerik", "defa",   "okundu",  "goruntulendi", NULL};
     static const char *const pairs[] = {
-        "okunma",     "goruntulenme",  "goruntuleme",     "ziyaretci",        "tiklanma", "hit",
-        "bizi takip", "cagri merkezi", "kvkk aydinlatma", "aydinlatma metni", NULL};
+        "okunma",     "goruntulenme", "goruntuleme",   "ziyaretci",        "tiklanma",
+        "hit",        "bizi takip",   "cagri merkezi", "kvkk aydinlatma",  "aydinlatma metni",
+        "kez okundu", "defa okundu",  "kere okundu",   "kez goruntulendi", "defa goruntulendi",
+        NULL};
     bool told = false;
     for (size_t i = 0; i < words->count; i++) {
         if (!words->items[i].digits && !word_is_any(words, i, plain) &&

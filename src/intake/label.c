@@ -218,13 +218,23 @@ static struct label ranked_at(const struct words *words, size_t first) {
 
 /* ---- does a value follow? ---- */
 
+/* "BAŞKAN: Gündemin birinci maddesine geçiyoruz." is a speech. */
+static bool is_speech(const struct words *words, size_t i) {
+    size_t names = 0, others = 0;
+    for (; i < words->count; i++) {
+        names += words->items[i].capital;
+        others += !words->items[i].capital && !words->items[i].digits;
+    }
+    return others > names + 2 || (others >= 4 && others * 2 > names);
+}
+
 static bool value_follows(const struct words *words, const struct label *label, bool loose) {
     size_t i = label->value;
     unsigned gap = word_gap(words, i);
     struct date date;
     size_t used;
     if (gap & (GAP_COLON | GAP_CELL))
-        return true;
+        return !(label->kind & LABEL_PEOPLE) || !is_speech(words, i);
     if (i == words->count) /* "Karar No: 246 Gündem No", and the value on the next line */
         return label->first == 0 || (word_gap(words, label->first) & GAP_CELL) ||
                (loose && i > label->first + 1 && words->items[label->first - 1].digits);

@@ -14,11 +14,12 @@
 #include "intake/value.h"
 
 #define PENDING_MAX 8
-#define ABOVE_LINES 15 /* that may stand between title and labels */
-#define TEXT_WORDS 25  /* a line of more is text */
-#define OPENERS 2      /* that are looked at */
-#define NAME_WORDS 4   /* of a person */
-#define REST_WORDS 4   /* behind a number so many words are text */
+#define ABOVE_LINES 15  /* that may stand between title and labels */
+#define TEXT_WORDS 25   /* a line of more is text */
+#define OPENERS 2       /* that are looked at */
+#define SUBJECT_LINES 4 /* that its label may stand below the head */
+#define NAME_WORDS 4    /* of a person */
+#define REST_WORDS 4    /* behind a number so many words are text */
 
 /* A label that waits for its value. */
 struct waiting {
@@ -234,6 +235,14 @@ static bool is_bare_number(const struct words *words, size_t i) {
     return i + 1 == words->count && words->items[i].digits;
 }
 
+/* "Karar No | Konusu | Karar Tarihi": its value is in the row below. */
+static bool heads_column(const struct words *words, const struct label *label,
+                         const struct label *next) {
+    bool ends = next->value == words->count || (word_gap(words, next->value) & GAP_CELL);
+    return next->kind && next->first == label->value && ends &&
+           (word_gap(words, next->first) & GAP_CELL);
+}
+
 /* A line that begins with labels. Returns the last line that it used. */
 static size_t read_labels(struct reading *reading, size_t line, struct label label) {
     const struct words *words = &reading->page->lines[line].words;
@@ -242,12 +251,12 @@ static size_t read_labels(struct reading *reading, size_t line, struct label lab
                  label_next(words, label.value).kind & LABEL_SUBJECT ? label.value : words->count);
     for (bool more = true; more;) {
         reading->people = (label.kind & LABEL_PEOPLE) != 0;
+        struct label next = label_next(words, label.value);
         if (wants_subject(reading, label.kind) && label.value < words->count &&
-            !is_bare_number(words, label.value)) {
+            !is_bare_number(words, label.value) && !heads_column(words, &label, &next)) {
             page_head_start(reading->page, line, label.value);
             return take_subject(reading, line, label.kind);
         }
-        struct label next = label_next(words, label.value);
         reading->header.subject_label =
             reading->header.subject_label || (label.kind & LABEL_SUBJECT);
         if (label.ranked) {
@@ -431,9 +440,12 @@ static bool read_sitting(struct reading *reading, size_t line) {
     return true;
 }
 
-/* "Teklif Sahibi : …" between labels that are known: it does not end the head. */
+/* "Teklif Sahibi : …", "Fen İşleri Dairesi Başkanlığı" between labels that are known: it does not
+ * end the head. */
 static bool is_between(const struct page *page, size_t line) {
     const struct words *words = &page->lines[line].words;
+    if (line_is_unit(words) && line + 1 < page->count)
+        return label_begin(&page->lines[line + 1].words).kind != 0;
     bool colon =
         words->count <= 4 && line + 1 < page->count && page->lines[line + 1].text[0] == ':';
     for (size_t i = 1; i <= 4 && i < words->count; i++)
@@ -568,6 +580,25 @@ static void read_openers(struct reading *reading, size_t line) {
             openers = read_opener(reading, &page->lines[line].words) ? OPENERS : openers + 1;
 }
 
+/* "Belediye Meclisi … üzere toplandı." may stand between the other labels and the subject's. */
+static void read_late_subject(struct reading *reading, size_t line) {
+    const struct page *page = reading->page;
+    size_t end = line + SUBJECT_LINES < page->count ? line + SUBJECT_LINES : page->count;
+    for (; line < end && !reading->decision->subject && !reading->header.subject_label; line++) {
+        const struct words *words = &page->lines[line].words;
+        struct label label = label_begin(words);
+        if (page->lines[line].role != LINE_BODY)
+            continue;
+        if (line_opens_letter(words))
+            return;
+        if (!(label.kind & LABEL_SUBJECT) || (label.kind & LABEL_AGENDA) ||
+            label.value == words->count || !(word_gap(words, label.value) & GAP_COLON))
+            continue;
+        page_head_start(reading->page, line, label.value);
+        take_subject(reading, line, label.kind);
+    }
+}
+
 bool line_is_label(const struct words *words) {
     return label_begin(words).kind != 0;
 }
@@ -579,6 +610,7 @@ struct header header_read(struct page *page, struct decision *decision) {
     for (size_t line = from; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             read_late(&reading, line);
+    read_late_subject(&reading, to);
     read_openers(&reading, to);
     if (!reading.header.date.year && !reading.header.meeting.year)
         reading.header.meeting = reading.bare;

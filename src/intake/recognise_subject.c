@@ -106,6 +106,13 @@ static bool subject_ends_before(const struct words *words, size_t i) {
     return word_is_any(words, i - 1, ends) && word_capital(words, i);
 }
 
+/* "KONUSU: … SONUÇ: Oybirliği ile kabul edildi." */
+static bool heads_result(const struct words *words, size_t i) {
+    static const char *const heads[] = {"sonuc", "sonucu", "karar", "karari", "ozet", NULL};
+    return word_capital(words, i) && word_is_any(words, i, heads) &&
+           (word_gap(words, i + 1) & GAP_COLON) && i + 1 < words->count;
+}
+
 /* Where another voice begins on the subject's own line ("… görüşülmesi. Meclisimizce yapılan …
  * sonucunda;"): the number of words before it, all of them where there is none. */
 static size_t words_of_subject(const struct words *words) {
@@ -117,7 +124,8 @@ static size_t words_of_subject(const struct words *words) {
         bool sentence = i == end;
         if (sentence)
             end = words_sentence_end(words, i);
-        if ((sentence || subject_ends_before(words, i)) && voice_begins(words, i))
+        if (((sentence || subject_ends_before(words, i)) && voice_begins(words, i)) ||
+            heads_result(words, i))
             return i;
     }
     return words->count;

@@ -90,30 +90,42 @@ static bool is_title_word(const struct words *words, size_t i) {
     static const char *const beginnings[] = {"toplanti", "birlesim", "oturum", "karar",
                                              "meclis",   "olagan",   "ozet",   "gundem",
                                              "donem",    "tutana",   NULL};
-    static const char *const whole[] = {"ait",        "tarih",      "tarihli",
-                                        "tarihinde",  "tarihi",     "gunlu",
-                                        "gunu",       "yili",       "ayi",
-                                        "ayinin",     "sureti",     "defteri",
-                                        "listesi",    "ve",         "no",
-                                        "nolu",       "sayili",     "numarali",
-                                        "belediye",   "belediyesi", "belediyesinin",
-                                        "baskanligi", "buyuksehir", "inci",
-                                        "nci",        "uncu",       "ncu",
-                                        "yapilan",    "yapmis",     "oldugu",
-                                        "alinan",     "ilce",       "ocak",
-                                        "subat",      "mart",       "nisan",
-                                        "mayis",      "haziran",    "temmuz",
-                                        "agustos",    "eylul",      "ekim",
-                                        "kasim",      "aralik",     "pazartesi",
-                                        "sali",       "carsamba",   "persembe",
-                                        "cuma",       "cumartesi",  "pazar",
-                                        "saat",       "birinci",    "ikinci",
-                                        "ucuncu",     "il",         "t",
-                                        "c",          "tc",         NULL};
+    static const char *const whole[] = {"ait",        "tarih",
+                                        "tarihli",    "tarihinde",
+                                        "tarihi",     "gunlu",
+                                        "gun",        "gunu",
+                                        "yili",       "ayi",
+                                        "ayinin",     "sureti",
+                                        "defteri",    "listesi",
+                                        "ve",         "no",
+                                        "nolu",       "sayili",
+                                        "numarali",   "belediye",
+                                        "belediyesi", "belediyesinin",
+                                        "baskanligi", "buyuksehir",
+                                        "inci",       "nci",
+                                        "uncu",       "ncu",
+                                        "yapilan",    "yapmis",
+                                        "oldugu",     "alinan",
+                                        "ilce",       "ocak",
+                                        "subat",      "mart",
+                                        "nisan",      "mayis",
+                                        "haziran",    "temmuz",
+                                        "agustos",    "eylul",
+                                        "ekim",       "kasim",
+                                        "aralik",     "pazartesi",
+                                        "sali",       "carsamba",
+                                        "persembe",   "cuma",
+                                        "cumartesi",  "pazar",
+                                        "saat",       "birinci",
+                                        "ikinci",     "ucuncu",
+                                        "il",         "t",
+                                        "c",          "tc",
+                                        NULL};
     for (size_t j = 0; beginnings[j]; j++)
         if (word_begins(words, i, beginnings[j]))
             return true;
-    return words->items[i].digits || word_is_any(words, i, whole);
+    return words->items[i].digits || word_is_any(words, i, whole) ||
+           (i > 0 && word_gap(words, i) == GAP_APOSTROPHE); /* "Meclisi’nin", "64 no’lu" */
 }
 
 /* Words up to and with "BELEDİYESİ" or "BELEDİYE MECLİSİ" where a municipality stands at the line's
@@ -284,7 +296,9 @@ static void read_line(struct page *page, size_t line, size_t end, struct header 
         if (!header->meeting.year && date_at(words, i, &date, &used) == DATE_VALID)
             header->meeting = date;
         used = header->number ? 0 : number_at(words, i, &number, &year);
-        if (!used || !word_is_any(words, i + used, ranks))
+        bool rank = word_is_any(words, i + used, ranks) ||
+                    (word_is(words, i + used, "no") && word_is(words, i + used + 1, "lu"));
+        if (!used || !rank)
             continue;
         header->number = number;
         header->number_year = year;
