@@ -37,7 +37,8 @@ static bool is_of_state(const struct words *words, size_t i) {
                                         "kadastro", "valiligi", NULL};
     if (word_is(words, i - 1, "genel"))
         return !words->items[i - 2].capitals && !word_begins(words, i - 2, "idare");
-    for (size_t j = i; j > 0 && j + 5 > i && word_capital(words, j - 1); j--)
+    for (size_t j = i;
+         j > 0 && j + 9 > i && (word_capital(words, j - 1) || word_is(words, j - 1, "ve")); j--)
         if (word_is_any(words, j - 1, state))
             return true;
     return false;
@@ -75,7 +76,8 @@ bool line_opens_letter(const struct words *words) {
         return false;
     bool closes = (word_gap(words, words->count) & (GAP_SEMICOLON | GAP_COLON)) != 0;
     bool semicolon = (word_gap(words, paper) & (GAP_SEMICOLON | GAP_COLON)) != 0;
-    return closes || semicolon || paper >= words->count;
+    bool ends = paper >= words->count && !word_is(words, paper - 1, "raporu");
+    return closes || semicolon || ends;
 }
 
 bool line_opens_council(const struct words *words) {
@@ -138,6 +140,11 @@ static char *unit_name(const struct words *words, size_t first, size_t last) {
     for (size_t i = 0; i < unit->letters; i++)
         utf8_next(&end);
     char *name = mem_slice(start, (size_t)(end - start));
+    if (word_is(words, last, "sekreterligin")) { /* "Genel Sekreterlik" */
+        size_t stem = strlen(name) - strlen("ği");
+        name[stem] = words->items[last].capitals ? 'K' : 'k';
+        name[stem + 1] = '\0';
+    }
     if (!words->items[last].capitals)
         return name; /* "MUSKİ Genel Müdürlüğü" */
     char *title = title_case(name);

@@ -18,6 +18,7 @@ struct candidate {
     size_t line, first, own, end;  /* words of the sentence up to and with the verb; from `own` on
                                       nobody else is quoted */
     size_t since_line, since_word; /* where the voice took over in which it was said */
+    bool alone;                    /* whose other sentences were another's */
     int score;
     enum outcome manner; /* unanimous, majority, or unknown where no vote is spoken of */
 };
@@ -75,10 +76,13 @@ static bool talks(const struct words *words, size_t i) {
     return false;
 }
 
-/* "Meclisimizce 12.03.2014 tarihinde": the council on another day. */
+/* "Meclisimizce 12.03.2014 tarihinde": the council on another day. Not "Meclisimizce yapılan
+ * görüşme sonucunda; 03/07/2005 tarihli … Kanun". */
 static bool is_another_day(const struct scan *scan, const struct words *words, size_t i) {
     for (size_t j = i + 1; j < i + 5 && j < words->count; j++) {
         struct date date;
+        if (word_gap(words, j) & (GAP_COLON | GAP_SEMICOLON))
+            return false;
         if (words->items[j].digits &&
             date_read(words->source + words->items[j].start, &date, NULL) == DATE_VALID)
             return date_compare(date, scan->decision->date) != 0 && !talks(words, j);
@@ -245,7 +249,8 @@ static bool ends_paper(const struct words *words, size_t i) {
 /* The commission's report as the council's matter: "Raporu okundu", "komisyon raporunun kabulüne".
  * A commission speaks of "raporumuz". */
 static bool is_read_out(const struct words *words, size_t first, size_t i) {
-    if (!word_begins(words, i, "rapor") || word_begins(words, i, "raporumuz"))
+    bool heading = i + 1 == words->count && !(word_gap(words, i + 1) & GAP_DOT);
+    if (!word_begins(words, i, "rapor") || word_begins(words, i, "raporumuz") || heading)
         return false;
     for (size_t j = i; j > first && j + 3 > i; j--)
         if (word_begins(words, j - 1, "komisyon"))
@@ -337,7 +342,8 @@ static void speech_hear(struct speech *speech, const struct scan *scan, const st
     enum heard council = hear_council(scan, words, i);
     size_t end;
     if (council == HEARD_COUNCIL) {
-        speech_switch(speech, VOICE_COUNCIL, i);
+        bool same = speech->speaker == VOICE_COUNCIL && !speech->other;
+        speech_switch(speech, VOICE_COUNCIL, same ? speech->own : i);
         speech->council_here = true;
     } else if (council == HEARD_ANOTHER || is_body(words, i) || is_earlier_decision(words, i)) {
         speech->ours = speech->ours || word_begins(words, i, "komisyonumuz");
@@ -404,6 +410,8 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
                                       .end = i + 1,
                                       .since_line = scan->since_line,
                                       .since_word = scan->since_word,
+                                      .alone =
+                                          scan->voice != VOICE_NONE && scan->voice != VOICE_COUNCIL,
                                       .manner = speech.manner};
         if (candidate.manner == OUTCOME_UNKNOWN)
             candidate.manner = manner_behind(words, i + 1);
@@ -490,6 +498,14 @@ static size_t clause_begin(const struct scan *scan, size_t *ret_word) {
     return line;
 }
 
+/* Are the objections the matter itself, and not what came in while it was on display? */
+static bool is_objection(const struct decision *decision) {
+    char *subject = turkish_fold(decision->subject ? decision->subject : "");
+    bool found = strstr(subject, "itiraz") != NULL;
+    free(subject);
+    return found;
+}
+
 static enum outcome outcome_of(const struct scan *scan) {
     struct action action = {.found = OUTCOME_UNKNOWN};
     size_t first, line = clause_begin(scan, &first);
@@ -498,6 +514,8 @@ static enum outcome outcome_of(const struct scan *scan) {
                     scan->page->lines[line].words.count);
     action_read(&action, &scan->page->lines[line].words, first, scan->best.end);
     enum outcome outcome = action_outcome(&action);
+    if (outcome == OUTCOME_UNKNOWN && action.objected && is_objection(scan->decision))
+        return OUTCOME_REJECTED;
     if (outcome == OUTCOME_UNKNOWN && action.report && !action.accepted)
         outcome = scan->reported;
     return outcome != OUTCOME_UNKNOWN ? outcome : scan->best.manner;
@@ -554,7 +572,7 @@ static struct votes votes_of(const struct scan *scan) {
     votes_read(words, best->end, words->count, &rest);
     votes_fill(&votes, &rest);
     votes_below(scan, &votes);
-    if (votes_any(&votes))
+    if (votes_any(&votes) || best->alone)
         return votes;
     size_t since = best->since_line == best->line ? best->since_word : 0;
     if (best->since_line < best->line && scan->page->lines[best->line].words.count == best->end)
@@ -591,10 +609,33 @@ static bool is_found(const struct scan *scan) {
     return scan->best.score == SCORE_ACCEPTED && behind <= FEW_WORDS;
 }
 
+/* "… yapılmasına OY", "BİRLİĞİ İLE KARAR", "VERİLDİ.": the formula in pieces. */
+static bool breaks_formula(const struct words *above, const struct words *below) {
+    static const char *const manners[] = {"birlig", "coklu", "cogunlu", NULL};
+    static const char *const given[] = {"veril", "alin", NULL};
+    size_t last = above->count - 1;
+    if (above->count == 0 || below->count == 0 || word_gap(above, above->count))
+        return false;
+    return (word_is(above, last, "oy") && word_begins_any(below, 0, manners)) ||
+           (word_is(above, last, "karar") && word_begins_any(below, 0, given)) ||
+           (word_is(above, last, "kabul") && word_begins(below, 0, "edil"));
+}
+
+static void join_formula(struct page *page) {
+    for (size_t line = 0, next; line + 1 < page->count; line = next) {
+        next = line + 1;
+        while (page->lines[line].role == LINE_BODY && next < page->count &&
+               breaks_formula(&page->lines[line].words, &page->lines[next].words) &&
+               page_join(page, line))
+            next++;
+    }
+}
+
 void outcome_read(struct page *page, struct decision *decision) {
     struct scan scan = {.page = page, .decision = decision, .truncated = decision->truncated};
     if (decision->municipality)
         scan.municipality = turkish_fold(decision->municipality);
+    join_formula(page);
     find_quotes(&scan);
     for (size_t line = 0; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)

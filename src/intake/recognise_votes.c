@@ -8,6 +8,8 @@
 #define VOTES_MAX 999
 /* "12 X Partili meclis üyesinin ret": so many words may stand between a number and its kind. */
 #define BETWEEN_MAX 5
+/* Parties behind "Kabul:". */
+#define SHARED_MAX 40
 
 /* ---- numbers ---- */
 
@@ -43,8 +45,9 @@ static int count_at(const struct words *words, size_t i) {
 
 /* What may stand between a number and "ret": "adet", "üyenin", "CHP’li", the "si" of "50’si". */
 static bool is_between(const struct words *words, size_t i) {
-    static const char *const fillers[] = {"adet", "tane",    "meclis",  "kisi",     "kisinin",
-                                          "oy",   "kisilik", "partili", "belediye", NULL};
+    static const char *const fillers[] = {"adet",     "tane",      "meclis",  "kisi",
+                                          "kisinin",  "oy",        "kisilik", "partili",
+                                          "belediye", "tamaminin", "tumunun", NULL};
     bool party = words->items[i].capitals && count_at(words, i) < 0;
     bool suffix = (word_gap(words, i) & GAP_APOSTROPHE) != 0;
     return word_is_any(words, i, fillers) || word_begins(words, i, "uye") || party || suffix;
@@ -93,6 +96,14 @@ static bool is_name(const struct words *words, size_t i) {
            !word_begins(words, i, "uye");
 }
 
+/* "Meclis Üyesi", "Sayın" before a name. */
+static bool is_title(const struct words *words, size_t i) {
+    return word_is(words, i, "sayin") || word_is(words, i, "sn") || word_is(words, i, "uye") ||
+           word_is(words, i, "uyesi") ||
+           (word_is(words, i, "meclis") && word_begins(words, i + 1, "uye")) ||
+           (word_is(words, i, "belediye") && word_is(words, i + 1, "meclis"));
+}
+
 static bool is_and(const struct words *words, size_t i) {
     return word_is(words, i, "ve") || word_is(words, i, "ile");
 }
@@ -118,6 +129,11 @@ static int names_before(const struct words *words, size_t from, size_t i) {
         bool name = is_name(words, i - 1);
         if (is_group(words, i - 1))
             return 0;
+        if (is_title(words, i - 1) && !(word_gap(words, i - 1) & GAP_COLON)) {
+            names += parts >= 2;
+            parts = 0;
+            continue;
+        }
         parts += name;
         if (name && i - 1 > from && !(word_gap(words, i - 1) & (GAP_COMMA | GAP_COLON)))
             continue;
@@ -220,6 +236,41 @@ static void vote_add(struct walk *walk, int *sum, int count, size_t i) {
     *sum = (*sum < 0 || total ? 0 : *sum) + count;
 }
 
+/* "A grubunun 34, B grubunun 6 kabul oyu": what the numbers before word i that have no kind of
+ * their own add up to; `from` is behind the last that has one. */
+static int shared_before(const struct words *words, size_t from, size_t i) {
+    int sum = 0;
+    for (size_t j = from; j + 1 < i; j++) {
+        bool listed = (word_gap(words, j + 1) & GAP_COMMA) || is_and(words, j + 1);
+        bool suffix = j > from && (word_gap(words, j - 1) & GAP_APOSTROPHE);
+        bool party = is_group(words, j - 1) ||
+                     (suffix && (is_group(words, j - 2) || words->items[j - 2].capitals));
+        if (j >= from + 2 && listed && party && count_at(words, j) >= 0)
+            sum += count_at(words, j);
+    }
+    return sum;
+}
+
+/* "Kabul: 14 A Partisi + 6 B Partisi, Ret: 5": the numbers behind the one at word i. */
+static int shared_behind(struct walk *walk, size_t i) {
+    const struct words *words = walk->words;
+    int sum = 0;
+    for (size_t j = i + 1; j < walk->end && j < i + SHARED_MAX; j++) {
+        unsigned gap = word_gap(words, j);
+        if ((gap & (GAP_CLOSE | GAP_SEMICOLON | GAP_COLON | GAP_CELL)) ||
+            kind_at(words, j, walk->votes))
+            break;
+        bool listed = (gap & (GAP_COMMA | GAP_OTHER)) || is_and(words, j - 1);
+        bool party = word_capital(words, j - 1 - is_and(words, j - 1)) &&
+                     word_capital(words, j + 1) && !kind_at(words, j + 1, walk->votes);
+        if (words->items[j].digits && listed && party) {
+            sum += count_at(words, j) > 0 ? count_at(words, j) : 0;
+            walk->taken = j + 1;
+        }
+    }
+    return sum;
+}
+
 /* "Ret: 5", "ret oyu 5", "Kabul edenlerin sayısı: 40", "Ret: Ali VELİ, Ayşe KAYA". */
 static bool take_behind(struct walk *walk, size_t i, int *sum) {
     static const char *const fillers[] = {"eden",     "edenler",  "edenlerin",   "sayisi", "veren",
@@ -238,8 +289,8 @@ static bool take_behind(struct walk *walk, size_t i, int *sum) {
         return false;
     int count = marked || (plain && words->items[j].digits) ? count_at(words, j) : -1;
     if (count >= 0 && (marked || !word_begins(words, j + 1, "sayili"))) {
-        vote_add(walk, sum, count, i);
         walk->taken = j + 1;
+        vote_add(walk, sum, count + (marked ? shared_behind(walk, j) : 0), i);
         return true;
     }
     int names = marked ? names_behind(words, j, walk->end) : 0;
@@ -255,7 +306,7 @@ static void take_kind(struct walk *walk, size_t i, int *sum) {
     size_t from = walk->taken;
     int count = word_gap(words, i + 1) & GAP_COLON ? -1 : count_before(words, from, i);
     if (count >= 0) {
-        vote_add(walk, sum, count, i);
+        vote_add(walk, sum, count + shared_before(words, from, i), i);
         walk->taken = i;
         return;
     }

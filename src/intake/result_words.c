@@ -50,10 +50,11 @@ enum outcome vote_manner_at(const struct words *words, size_t i, size_t *ret_end
                    {"oycoklu", OUTCOME_MAJORITY},
                    {"oycogunlu", OUTCOME_MAJORITY}};
     const char *word = word_text(words, i);
-    if (*word == 'i' || *word == 'e') {
+    if (*word == 'i' || *word == 'e' || *word == 'm') {
         if (ret_end)
             *ret_end = i + 1;
         return word_begins(words, i, "ittifakla")     ? OUTCOME_UNANIMOUS
+               : word_is(words, i, "muttefikan")      ? OUTCOME_UNANIMOUS
                : word_begins(words, i, "ekseriyetle") ? OUTCOME_MAJORITY
                                                       : OUTCOME_UNKNOWN;
     }
@@ -129,8 +130,9 @@ bool verb_is_final(const struct words *words, size_t i) {
     static const char *const nouns[] = {"kabul", "red",  "havale", "iade",   "tehir", "tashih",
                                         "ret",   "sevk", "tasdik", "tasvip", NULL};
     static const char *const verbs[] = {
-        "reddedil", "reddolun", "secil",  "ertelen",       "cekil", "gonderil", "onaylan", "onan",
-        "cikaril",  "duzeltil", "edinil", "kararlastiril", "sunul", "birakil",  "dusurul", NULL};
+        "reddedil", "reddolun", "secil",   "ertelen",   "cekil",  "gonderil",
+        "onaylan",  "onan",     "cikaril", "duzeltil",  "edinil", "kararlastiril",
+        "sunul",    "birakil",  "dusurul", "gorusulme", NULL};
     const char *text = word_text(words, i);
     size_t length = strlen(text);
     if (length < 2 || !strchr("iulrs1", text[length - 1])) /* most words are none, at once */
@@ -260,6 +262,9 @@ static enum form withdrawal_form(const struct words *words, size_t first, size_t
         return verb_form(words, i, "alin");
     if (!word_is(words, i - 1, "geri") && !word_is(words, i - 1, "gundemden"))
         return FORM_NONE;
+    if (word_is(words, i, "cekildiginden") || word_is(words, i, "cektiginden") ||
+        (word_begins(words, i, "cekildigi") && word_begins(words, i + 1, "bildiril")))
+        return FORM_TOLD;
     return verb_form(words, i, "cekil");
 }
 
@@ -344,9 +349,11 @@ static void action_tell(struct action *action, const struct words *words, size_t
     } else if (found == OUTCOME_REJECTED && action->proposed == OUTCOME_REJECTED) {
         action->accepted = true; /* the refusal is refused */
         action->proposed = action->found = OUTCOME_UNKNOWN;
-    } else if (found != OUTCOME_REJECTED || !action->accepted ||
-               !near_before(words, first, i, 6, objections)) {
-        action->found = found;
+    } else {
+        bool objection = found == OUTCOME_REJECTED && near_before(words, first, i, 6, objections);
+        action->objected = action->objected || objection;
+        if (!objection || !action->accepted)
+            action->found = found;
     }
 }
 

@@ -20,6 +20,7 @@ struct action {
         proposed;  /* "reddine ilişkin raporun …", "havale edilmesi …": waits for its verb */
     bool binding;  /* and holds without one, too */
     bool accepted; /* something other than a report is accepted */
+    bool objected; /* objections are refused beside that */
     bool report;   /* a report is spoken of: what it says may be what is decided */
 };
 void action_read(struct action *action, const struct words *words, size_t first, size_t end);
