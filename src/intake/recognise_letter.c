@@ -209,7 +209,7 @@ static char *number_before(const struct words *words, size_t sayili) {
 /* Does "sayılı" at word i count something else than letters? */
 static bool counts_else(const struct words *words, size_t i) {
     static const char *const others[] = {"kanun", "karar", "rapor", "parsel", "yasa", "khk", NULL};
-    for (size_t j = i + 1; j < i + 4; j++)
+    for (size_t j = i + 1; j < i + 4 && !(word_gap(words, j) & (GAP_SEMICOLON | GAP_COLON)); j++)
         for (size_t k = 0; others[k]; k++)
             if (word_begins(words, j, others[k]))
                 return true;

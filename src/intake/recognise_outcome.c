@@ -295,6 +295,14 @@ struct speech {
     enum outcome manner;
 };
 
+/* "teklifin gündeme alınmasına … karar verildi": a vote, but not the one on the matter. */
+static bool is_on_agenda(const struct words *words, const struct candidate *candidate) {
+    for (size_t i = candidate->first; i + 1 < candidate->end; i++)
+        if (word_is(words, i, "gundeme") && word_begins(words, i + 1, "alinmasi"))
+            return true;
+    return false;
+}
+
 static int weigh(const struct scan *scan, const struct candidate *candidate,
                  const struct speech *speech) {
     static const int by_voice[] = {[VOICE_NONE] = 0,
@@ -314,6 +322,7 @@ static int weigh(const struct scan *scan, const struct candidate *candidate,
         score += 2;
     else /* an opener of the council's outweighs that somebody is quoted further down */
         score -= scan->voice == VOICE_COUNCIL ? 2 : 5;
+    score -= is_on_agenda(words, candidate) ? 2 : 0;
     return score + words->items[candidate->end - 1].capitals + voted;
 }
 
@@ -394,6 +403,13 @@ static bool ends_in_action(const struct words *words, size_t i) {
                     (word_is(words, i, "havale") && word_begins(words, i - 1, "komisyon")));
 }
 
+/* What a commission decided on the matter, up to the verb at word i. */
+static enum outcome read_report(const struct words *words, size_t first, size_t i) {
+    struct action action = {.found = OUTCOME_UNKNOWN};
+    action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
+    return action_outcome(&action);
+}
+
 /* Weighs every final verb of one sentence, and "… Meclisimizce oybirliği ile." without one. */
 static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t end) {
     const struct words *words = &scan->page->lines[line].words;
@@ -401,6 +417,8 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
     for (size_t i = first; i < end; i++) {
         speech_hear(&speech, scan, words, first, i);
         bool voted = speech.manner != OUTCOME_UNKNOWN;
+        if (scan->voice == VOICE_COMMISSION && verb_is_reported(words, i))
+            scan->reported = read_report(words, first, i);
         bool bare = i + 1 == end && ((voted && ends_in_vote(words, i)) || ends_in_action(words, i));
         if (!bare && (!verb_is_final(words, i) || (!voted && is_anothers(words, i))))
             continue;
@@ -417,11 +435,8 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
             candidate.manner = manner_behind(words, i + 1);
         candidate.score = weigh(scan, &candidate, &speech);
         consider(scan, candidate);
-        if (speech.speaker == VOICE_COMMISSION && !speech.cited) {
-            struct action action = {.found = OUTCOME_UNKNOWN};
-            action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
-            scan->reported = action_outcome(&action);
-        }
+        if (speech.speaker == VOICE_COMMISSION && !speech.cited)
+            scan->reported = read_report(words, first, i);
     }
     bool settled = scan->voice == VOICE_COUNCIL || scan->voice == VOICE_COMMISSION;
     if (speech.ours && !speech.council_here && !settled)
@@ -540,6 +555,28 @@ static const struct words *body_words(const struct scan *scan, size_t line) {
     return body ? &scan->page->lines[line].words : NULL;
 }
 
+static int votes_sum(int a, int b) {
+    return a < 0 ? b : b < 0 ? a : a + b;
+}
+
+/* A table "Parti | Kabul | Ret" whose head is the line behind the result: the sum over its rows, or
+ * what the row with the total says. */
+static void votes_table(const struct scan *scan, struct votes *votes) {
+    size_t line = scan->best.line + 1;
+    const struct words *head = body_words(scan, line), *row;
+    struct votes sum = no_votes, here;
+    while (head && (row = body_words(scan, ++line)) && votes_read_rows(head, row, &here)) {
+        if (word_begins(row, 0, "toplam") || word_begins(row, 0, "genel")) {
+            sum = here;
+            break;
+        }
+        sum.in_favour = votes_sum(sum.in_favour, here.in_favour);
+        sum.against = votes_sum(sum.against, here.against);
+        sum.abstained = votes_sum(sum.abstained, here.abstained);
+    }
+    votes_fill(votes, &sum);
+}
+
 /* "Kabul: 42", "Ret oyu verenler: …" on the lines below, or a table of two rows. */
 static void votes_below(const struct scan *scan, struct votes *votes) {
     static const char *const kinds[] = {"kabul", "ret",    "red", "cekimser", "evet", "hayir",
@@ -571,6 +608,7 @@ static struct votes votes_of(const struct scan *scan) {
     votes_read(words, best->own, best->end, &votes);
     votes_read(words, best->end, words->count, &rest);
     votes_fill(&votes, &rest);
+    votes_table(scan, &votes);
     votes_below(scan, &votes);
     if (votes_any(&votes) || best->alone)
         return votes;

@@ -104,13 +104,19 @@ static bool is_listed(const struct words *words, size_t i) {
 
 /* ---- neighbourhoods ---- */
 
+/* "Yeni Mahalle Mahallesi" */
+static bool is_in_name(const struct words *words, size_t i) {
+    return word_is(words, i, "mahalle") && word_begins(words, i + 1, "mahallesi");
+}
+
 static bool ends_name(const struct words *words, size_t i) {
     static const char *const stops[] = {"ve",   "ile",    "il",        "ili",          "ilinin",
                                         "koyu", "bu",     "sinirlari", "sinirlarinda", "bulunan",
                                         "ada",  "parsel", "muglanin",  "mugla",        "her",
                                         "ayni", "sayili", "nolu",      "buyuksehir",   NULL};
     return !word_capital(words, i) || words->items[i].digits || word_begins(words, i, "ilce") ||
-           word_begins(words, i, "beledi") || word_begins(words, i, "mahalle") ||
+           word_begins(words, i, "beledi") ||
+           (word_begins(words, i, "mahalle") && !is_in_name(words, i)) ||
            word_is_any(words, i, stops);
 }
 
@@ -182,7 +188,7 @@ static bool is_neighbourhood(const struct words *words, size_t i) {
         return true;
     if (word_is(words, i, "mah") || word_is(words, i, "mh"))
         return word_capital(words, i) || (word_gap(words, i + 1) & ends);
-    return word_is(words, i, "mahalle") && word_capital(words, i) &&
+    return word_is(words, i, "mahalle") && word_capital(words, i) && !is_in_name(words, i) &&
            word_is_any(words, i - 1, nameable);
 }
 

@@ -8,6 +8,8 @@
 #define VOTES_MAX 999
 /* "12 X Partili meclis üyesinin ret": so many words may stand between a number and its kind. */
 #define BETWEEN_MAX 5
+/* Names in brackets. */
+#define BRACKETS_MAX 40
 /* Parties behind "Kabul:". */
 #define SHARED_MAX 40
 
@@ -69,9 +71,24 @@ static int words_count(const struct words *words, size_t from, size_t i) {
     return sum;
 }
 
+/* "1 üyenin (Meclis Üyesi Ali VELİ) ret oyu", "2 üyenin (A Partisi) ret oyu": the word that the
+ * brackets before word i stand behind. A number in them is one: "beş (5) ret". */
+static size_t before_brackets(const struct words *words, size_t from, size_t i) {
+    if (i <= from || !(word_gap(words, i) & GAP_CLOSE))
+        return i;
+    for (size_t open = i; open > from && open + BRACKETS_MAX > i; open--) {
+        if (words->items[open - 1].digits || count_at(words, open - 1) >= 0)
+            return i;
+        if (word_gap(words, open - 1) & GAP_OPEN)
+            return open - 1 > from && word_begins(words, open - 2, "uye") ? open - 1 : i;
+    }
+    return i;
+}
+
 /* The number that ends before word i, -1 for none; words before `from` are taken. */
 static int count_before(const struct words *words, size_t from, size_t i) {
     const unsigned stops = GAP_COMMA | GAP_COLON | GAP_SEMICOLON | GAP_DOT | GAP_CELL;
+    i = before_brackets(words, from, i);
     for (size_t skipped = 0; i > from && skipped < BETWEEN_MAX && is_between(words, i - 1); i--) {
         if (word_gap(words, i) & stops)
             return -1;
@@ -323,24 +340,54 @@ static void take_kind(struct walk *walk, size_t i, int *sum) {
     }
 }
 
+/* "12 oya karşı 45 oyla kabulüne": the vote that decided it is the greater one's. */
+static void take_contest(struct walk *walk, size_t i) {
+    const struct words *words = walk->words;
+    if (!word_is(words, i, "oya") || !word_begins(words, i + 1, "karsi"))
+        return;
+    size_t with = i + 2;
+    while (with < walk->end && with < i + 6 && !word_is(words, with, "oyla"))
+        with++;
+    int less = count_before(words, walk->taken, i), more = count_before(words, i + 2, with);
+    if (!word_is(words, with, "oyla") || less < 0 || more < 0)
+        return;
+    bool refused = false, told = false;
+    for (size_t j = with + 1; j < walk->end && j < with + 8 && !told; j++) {
+        refused = word_begins(words, j, "red");
+        told = refused || word_begins(words, j, "kabul") || word_begins(words, j, "onay");
+    }
+    if (!told)
+        return;
+    walk->votes->in_favour = refused ? less : more;
+    walk->votes->against = refused ? more : less;
+    walk->taken = with + 1;
+}
+
 void votes_read(const struct words *words, size_t first, size_t end, struct votes *votes) {
     struct walk walk = {.words = words, .taken = first, .first = first, .end = end, .votes = votes};
     for (size_t i = first; i < end; i++) {
         int *sum = kind_at(words, i, votes);
         if (sum)
             take_kind(&walk, i, sum);
+        else if (*word_text(words, i) == 'o')
+            take_contest(&walk, i);
     }
 }
 
 bool votes_read_rows(const struct words *head, const struct words *row, struct votes *votes) {
     struct votes read = {-1, -1, -1, false};
-    if (head->count < 2 || head->count != row->count)
+    size_t columns = 0;
+    while (columns < head->count && kind_at(head, head->count - 1 - columns, &read))
+        columns++;
+    bool named = columns < head->count && (word_gap(head, head->count - columns) & GAP_CELL);
+    if (columns < 2 || row->count < columns ||
+        (named ? row->count == columns : row->count != head->count || columns != head->count))
         return false;
-    for (size_t i = 0; i < head->count; i++) {
-        int *kind = kind_at(head, i, &read);
-        if (!kind || count_at(row, i) < 0)
+    for (size_t i = 1; i <= columns; i++) {
+        size_t at = row->count - i;
+        if (count_at(row, at) < 0 || (named && !(word_gap(row, at) & GAP_CELL)))
             return false;
-        *kind = count_at(row, i);
+        *kind_at(head, head->count - i, &read) = count_at(row, at);
     }
     *votes = read;
     return true;

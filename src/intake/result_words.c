@@ -125,7 +125,7 @@ static bool is_decided(const struct words *words, size_t i) {
 }
 
 bool verb_is_final(const struct words *words, size_t i) {
-    static const char *const helpers[] = {"edil", "olun", "edilme", NULL};
+    static const char *const helpers[] = {"edil", "olun", "edilme", "gor", "gorme", NULL};
     static const char *const views[] = {"gorul", "bulun", "gorulme", "bulunma", NULL};
     static const char *const nouns[] = {"kabul", "red",  "havale", "iade",   "tehir", "tashih",
                                         "ret",   "sevk", "tasdik", "tasvip", NULL};
@@ -148,6 +148,13 @@ bool verb_is_final(const struct words *words, size_t i) {
     if (word_is(words, i, "sayilmistir") || word_is(words, i, "sayildi"))
         return word_begins(words, i - 1, "edilmis");
     return is_finished_any(words, i, verbs);
+}
+
+bool verb_is_reported(const struct words *words, size_t i) {
+    static const char *const nouns[] = {"karar", "kabul", "red", "ret", "uygun", "havale", NULL};
+    static const char *const verbs[] = {"verildigi", "alindigi",  "edildigi",  "olundugu",
+                                        "verdigi",   "goruldugu", "bulundugu", NULL};
+    return word_is_any(words, i - 1, nouns) && word_begins_any(words, i, verbs);
 }
 
 /* ---- actions ---- */
@@ -208,6 +215,8 @@ static enum form refusal_form(const struct words *words, size_t i) {
                 rest = word_text(words, i) + strlen(views[j]);
     } else if (word_is(words, i - 1, "kabul") && word_begins(words, i, "edil")) {
         rest = word_text(words, i) + strlen("edil");
+    } else if (word_is(words, i - 1, "kabul") && word_begins(words, i, "gor")) {
+        rest = word_text(words, i) + strlen("gor");
     }
     static const char *const told[] = {"memistir", "mamistir", "medi",     "madi", "medigine",
                                        "madigina", "memesine", "mamasina", NULL};
@@ -333,12 +342,13 @@ static bool is_acceptance(const struct words *words, size_t i) {
             is_finished(words, i + 1, "olun"));
 }
 
-static void action_tell(struct action *action, const struct words *words, size_t first, size_t i) {
+/* Returns whether something was told of at word i. */
+static bool action_tell(struct action *action, const struct words *words, size_t first, size_t i) {
     static const char *const objections[] = {"itiraz", NULL};
     enum form form;
     enum outcome found = action_at(words, first, i, &form);
     if (found == OUTCOME_UNKNOWN)
-        return;
+        return false;
     size_t next = i + 1 + word_begins(words, i + 1, "edil");
     bool proposed = is_proposed(words, next);
     if (form == FORM_WAITING && word_is(words, next, "ile"))
@@ -355,6 +365,7 @@ static void action_tell(struct action *action, const struct words *words, size_t
         if (!objection || !action->accepted)
             action->found = found;
     }
+    return true;
 }
 
 /* A commission's report, not one on the year's work or on the ground. */
@@ -366,6 +377,7 @@ static bool is_report(const struct words *words, size_t i) {
 
 void action_read(struct action *action, const struct words *words, size_t first, size_t end) {
     static const char *const reports[] = {"rapor", NULL};
+    size_t since = first; /* behind what was told of last */
     for (size_t i = first; i < end; i++) {
         action->report = action->report || is_report(words, i);
         if (word_is(words, i, "aksine")) /* of the report */
@@ -375,13 +387,14 @@ void action_read(struct action *action, const struct words *words, size_t first,
             action->proposed = OUTCOME_REJECTED;
             action->binding = true;
         }
-        action_tell(action, words, first, i);
+        if (action_tell(action, words, first, i))
+            since = i + 1;
         if (!is_acceptance(words, i) || word_begins(words, i + 1, "edilmis"))
             continue;
         if (action->proposed != OUTCOME_UNKNOWN) {
             action->found = action->proposed;
             action->proposed = OUTCOME_UNKNOWN;
-        } else if (!near_before(words, first, i, 6, reports)) {
+        } else if (!near_before(words, since, i, 6, reports)) {
             action->found = OUTCOME_UNKNOWN;
             action->accepted = true;
         }
