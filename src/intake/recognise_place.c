@@ -21,13 +21,23 @@ static bool is_blank(const struct words *words, size_t i) {
 }
 
 /* A district's name before one of these is a street's, a park's or a club's. */
-static bool names_something_else(const struct words *words, size_t i) {
+static bool is_named_thing(const struct words *words, size_t i) {
     static const char *const things[] = {
         "cadde", "sokak",  "sokag", "bulvar",  "mahalle", "mah",      "cad",  "sok",
         "blv",   "apart",  "otel",  "hotel",   "cami",    "kale",     "spor", "fk",
         "kulub", "parki",  "park",  "meydani", "lise",    "plaza",    "avm",  "havalimani",
         "kati",  "katlar", "sk",    "sitesi",  "muze",    "gazetesi", NULL};
     return is_blank(words, i) && word_begins_any(words, i, things);
+}
+
+/* “Fethiye Şehitleri Caddesi”: in quotes it is all one name, up to the street. */
+static bool is_in_quoted_name(const struct words *words, size_t i) {
+    if (!(word_gap(words, i) & GAP_QUOTE))
+        return false;
+    for (size_t j = i + 1; j < i + 6 && j < words->count && word_gap(words, j) == GAP_SPACE; j++)
+        if (is_named_thing(words, j))
+            return true;
+    return false;
 }
 
 /* "Ayşe MENTEŞE": a surname in capitals behind a name that is not; "Sayın Ali Milas". */
@@ -47,8 +57,10 @@ static const char *known_district(const struct words *words, size_t i) {
         return NULL;
     for (size_t j = 0; j < sizeof districts / sizeof *districts; j++)
         if (word_is(words, i, districts[j].folded))
-            return names_something_else(words, i + 1) || is_surname(words, i) ? NULL
-                                                                              : districts[j].name;
+            return is_named_thing(words, i + 1) || is_in_quoted_name(words, i) ||
+                           is_surname(words, i)
+                       ? NULL
+                       : districts[j].name;
     return NULL;
 }
 

@@ -132,7 +132,7 @@ bool verb_is_final(const struct words *words, size_t i) {
     static const char *const verbs[] = {
         "reddedil", "reddolun", "secil",   "ertelen",   "cekil",  "gonderil",
         "onaylan",  "onan",     "cikaril", "duzeltil",  "edinil", "kararlastiril",
-        "sunul",    "birakil",  "dusurul", "gorusulme", NULL};
+        "sunul",    "birakil",  "dusurul", "gorusulme", "edin",   NULL};
     const char *text = word_text(words, i);
     size_t length = strlen(text);
     if (length < 2 || !strchr("iulrs1", text[length - 1])) /* most words are none, at once */
@@ -282,6 +282,8 @@ static enum form other_form(const struct words *words, size_t first, size_t i) {
     static const char *const slips[] = {"sehven", "maddi", "yanlis", "hata", NULL};
     static const char *const sittings[] = {"toplanti", "birlesim", "oturum", NULL};
     enum form form = best_form(verb_form(words, i, "ertelen"), verb_form(words, i, "edinil"));
+    if (word_begins(words, i - 1, "bilgi"))
+        form = best_form(form, verb_form(words, i, "edin"));
     form = best_form(form, noun_form(words, i, "tehir", "tehiri"));
     form = best_form(form, noun_form(words, i, "tashih", "tashihi"));
     if (word_begins(words, i, "sayil") && word_begins(words, i - 1, "edilmis"))
