@@ -20,6 +20,7 @@ struct candidate {
     size_t since_line, since_word; /* where the voice took over in which it was said */
     bool alone;                    /* whose other sentences were another's */
     int score;
+    bool mixed;          /* a part of the matter was voted otherwise */
     enum outcome manner; /* unanimous, majority, or unknown where no vote is spoken of */
 };
 
@@ -292,6 +293,7 @@ struct speech {
     bool other;                 /* the vote that comes now is somebody else's */
     bool cited;                 /* namely an earlier decision's */
     size_t own;                 /* since this word nobody else's */
+    bool mixed;                 /* there was another manner before */
     enum outcome manner;
 };
 
@@ -346,6 +348,17 @@ static void speech_interrupt(struct speech *speech) {
     speech->other = true;
 }
 
+/* "A’nın oybirliği ile, B’nin oyçokluğu ile kabulüne": what is not accepted unanimously as a whole
+ * is accepted by majority. A vote on the agenda or in a commission is no part of it. */
+static void speech_vote(struct speech *speech, const struct words *words, size_t first, size_t i) {
+    enum outcome manner = vote_manner_at(words, i, NULL);
+    bool differs = speech->manner != OUTCOME_UNKNOWN && speech->manner != manner;
+    for (size_t j = first; j < i && differs; j++)
+        differs = !word_is(words, j, "gundeme") && !word_begins(words, j, "komisyon");
+    speech->mixed = speech->mixed || differs;
+    speech->manner = differs ? OUTCOME_MAJORITY : manner;
+}
+
 static void speech_hear(struct speech *speech, const struct scan *scan, const struct words *words,
                         size_t first, size_t i) {
     enum heard council = hear_council(scan, words, i);
@@ -371,7 +384,7 @@ static void speech_hear(struct speech *speech, const struct scan *scan, const st
         speech_switch(speech, VOICE_COUNCIL, speech->own);
     } else if (!speech->other && vote_manner_at(words, i, &end) != OUTCOME_UNKNOWN &&
                !is_their_vote(words, end)) {
-        speech->manner = vote_manner_at(words, i, NULL);
+        speech_vote(speech, words, first, i);
     }
 }
 
@@ -430,6 +443,7 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
                                       .since_word = scan->since_word,
                                       .alone =
                                           scan->voice != VOICE_NONE && scan->voice != VOICE_COUNCIL,
+                                      .mixed = speech.mixed,
                                       .manner = speech.manner};
         if (candidate.manner == OUTCOME_UNKNOWN)
             candidate.manner = manner_behind(words, i + 1);
@@ -686,9 +700,11 @@ void outcome_read(struct page *page, struct decision *decision) {
     decision->outcome = outcome_of(&scan);
     read_votes(&scan, page, decision);
     page_rate(page, INTAKE_OUTCOME,
-              decision->outcome == OUTCOME_UNKNOWN ? SURE_GUESSED
-              : scan.best.score >= SCORE_PLAIN     ? SURE_CERTAIN
-                                                   : SURE_LIKELY);
+              decision->outcome == OUTCOME_UNKNOWN || scan.best.mixed ? SURE_GUESSED
+              : scan.best.score >= SCORE_PLAIN                        ? SURE_CERTAIN
+                                                                      : SURE_LIKELY);
+    if (scan.best.mixed)
+        page_warn(page, "a part of it was voted unanimously, another one by majority");
     if (decision->outcome == OUTCOME_UNKNOWN)
         page_warn(page, "there is a result, but not how it was voted");
 }

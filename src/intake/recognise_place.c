@@ -30,6 +30,16 @@ static bool is_named_thing(const struct words *words, size_t i) {
     return is_blank(words, i) && word_begins_any(words, i, things);
 }
 
+/* "Dalaman Tarım A.Ş.", "Milas Süt Ltd. Şti.": a company's name goes on up to these. */
+static bool is_in_company(const struct words *words, size_t i) {
+    for (size_t j = i + 1; j < i + 7 && word_gap(words, j) == GAP_SPACE && word_capital(words, j);
+         j++)
+        if ((word_is(words, j, "a") && word_is(words, j + 1, "s")) || word_is(words, j, "ltd") ||
+            word_is(words, j, "limited") || word_is(words, j, "anonim"))
+            return true;
+    return false;
+}
+
 /* “Fethiye Şehitleri Caddesi”: in quotes it is all one name, up to the street. */
 static bool is_in_quoted_name(const struct words *words, size_t i) {
     if (!(word_gap(words, i) & GAP_QUOTE))
@@ -58,7 +68,7 @@ static const char *known_district(const struct words *words, size_t i) {
     for (size_t j = 0; j < sizeof districts / sizeof *districts; j++)
         if (word_is(words, i, districts[j].folded))
             return is_named_thing(words, i + 1) || is_in_quoted_name(words, i) ||
-                           is_surname(words, i)
+                           is_in_company(words, i) || is_surname(words, i)
                        ? NULL
                        : districts[j].name;
     return NULL;
