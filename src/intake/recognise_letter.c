@@ -256,7 +256,7 @@ static enum told read_unit(const struct words *words, struct decision *decision)
         bool alone =
             first == 0 && (end == words->count ||
                            (end + 1 == words->count && (word_gap(words, end) & GAP_APOSTROPHE)));
-        if ((first == i && !word_is(words, i, "muski")) || (!alone && !brings_letter(words, i)))
+        if ((first == i && !word_begins(words, i, "muski")) || (!alone && !brings_letter(words, i)))
             continue;
         decision->department = unit_name(words, first, i);
         if (alone)
@@ -264,7 +264,8 @@ static enum told read_unit(const struct words *words, struct decision *decision)
         decision->file_number = file_number_from(words, end, end + OPENER_WORDS);
         if (!decision->file_number && has_word(words, i, i + 3, "ifadeli"))
             decision->file_number = file_number_from(words, 0, first);
-        return TOLD_LETTER;
+        bool broken = !word_gap(words, words->count) && !has_word(words, end, words->count, "say");
+        return broken ? TOLD_HEADING : TOLD_LETTER; /* the number is on the next line */
     }
     return TOLD_NOTHING;
 }

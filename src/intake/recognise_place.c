@@ -62,11 +62,32 @@ static bool is_surname(const struct words *words, size_t i) {
     return words->items[i].capitals || (i > 1 && word_is_any(words, i - 2, titles));
 }
 
+/* "Datçaya", "Milastaki": a name with a case ending, its apostrophe left out. A sentence may begin
+ * with a common word: "Bodrumda otopark vardır". */
+static bool is_declined(const struct words *words, size_t i, const char *name) {
+    static const char *const endings[] = {"da",   "de",   "ta",   "te",   "dan", "den",
+                                          "tan",  "ten",  "ya",   "ye",   "nin", "nun",
+                                          "daki", "deki", "taki", "teki", NULL};
+    static const char *const behind_consonant[] = {"a", "e", "in", "un", NULL};
+    size_t length = strlen(name);
+    bool inner = i > 0 && !(word_gap(words, i) & (GAP_DOT | GAP_END | GAP_QUOTE | GAP_COLON));
+    if (!word_begins(words, i, name) || !inner)
+        return false;
+    const char *ending = word_text(words, i) + length;
+    for (size_t j = 0; endings[j]; j++)
+        if (strcmp(ending, endings[j]) == 0)
+            return true;
+    for (size_t j = 0; behind_consonant[j] && !strchr("ae", name[length - 1]); j++)
+        if (strcmp(ending, behind_consonant[j]) == 0)
+            return true;
+    return false;
+}
+
 static const char *known_district(const struct words *words, size_t i) {
     if (!word_capital(words, i))
         return NULL;
     for (size_t j = 0; j < sizeof districts / sizeof *districts; j++)
-        if (word_is(words, i, districts[j].folded))
+        if (word_is(words, i, districts[j].folded) || is_declined(words, i, districts[j].folded))
             return is_named_thing(words, i + 1) || is_in_quoted_name(words, i) ||
                            is_in_company(words, i) || is_surname(words, i)
                        ? NULL

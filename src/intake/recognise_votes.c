@@ -51,7 +51,8 @@ static bool is_between(const struct words *words, size_t i) {
                                           "kisinin",  "oy",        "kisilik", "partili",
                                           "belediye", "tamaminin", "tumunun", NULL};
     bool party = words->items[i].capitals && count_at(words, i) < 0;
-    bool suffix = (word_gap(words, i) & GAP_APOSTROPHE) != 0;
+    bool glued = word_gap(words, i) == 0 && i > 0 && words->items[i - 1].digits; /* "50si" */
+    bool suffix = glued || (word_gap(words, i) & GAP_APOSTROPHE);
     return word_is_any(words, i, fillers) || word_begins(words, i, "uye") || party || suffix;
 }
 
