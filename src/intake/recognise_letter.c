@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "intake/parts.h"
 #include "text/dates.h"
@@ -137,14 +138,16 @@ static char *unit_name(const struct words *words, size_t first, size_t last) {
     const struct unit_word *unit = unit_word_at(words, last);
     const char *start = words->source + words->items[first].start;
     const char *end = words->source + words->items[last].start;
-    for (size_t i = 0; i < unit->letters; i++)
+    bool bare = word_is(words, last, "sekreterligin"); /* "Genel Sekreterlik" */
+    for (size_t i = 0; i < unit->letters - 2 * bare; i++)
         utf8_next(&end);
-    char *name = mem_slice(start, (size_t)(end - start));
-    if (word_is(words, last, "sekreterligin")) { /* "Genel Sekreterlik" */
-        size_t stem = strlen(name) - strlen("ği");
-        name[stem] = words->items[last].capitals ? 'K' : 'k';
-        name[stem + 1] = '\0';
-    }
+    const char *ending = !bare ? "" : words->items[last].capitals ? "K" : "k";
+    struct buf out = {0};
+    buf_add(&out, start, (size_t)(end - start));
+    buf_format(&out, "%s", ending);
+    char *name = buf_take(&out);
+    if (!name)
+        abort();
     if (!words->items[last].capitals)
         return name; /* "MUSKİ Genel Müdürlüğü" */
     char *title = title_case(name);

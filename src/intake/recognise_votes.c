@@ -47,9 +47,9 @@ static int count_at(const struct words *words, size_t i) {
 
 /* What may stand between a number and "ret": "adet", "üyenin", "CHP’li", the "si" of "50’si". */
 static bool is_between(const struct words *words, size_t i) {
-    static const char *const fillers[] = {"adet",     "tane",      "meclis",  "kisi",
-                                          "kisinin",  "oy",        "kisilik", "partili",
-                                          "belediye", "tamaminin", "tumunun", NULL};
+    static const char *const fillers[] = {"adet",    "tane",    "meclis",  "kisi",     "kisinin",
+                                          "oy",      "kisilik", "partili", "belediye", "tamaminin",
+                                          "tumunun", "de",      "da",      NULL};
     bool party = words->items[i].capitals && count_at(words, i) < 0;
     bool glued = word_gap(words, i) == 0 && i > 0 && words->items[i - 1].digits; /* "50si" */
     bool suffix = glued || (word_gap(words, i) & GAP_APOSTROPHE);
@@ -192,13 +192,21 @@ static bool is_ballot_with(const struct words *words, size_t i) {
     return is_ballot(words, i) || word_is(words, i, "oyla") || word_begins(words, i, "oylari");
 }
 
+/* "36 üyenin olumlu, 5 üyenin olumsuz oyu": the ballot of the second is the first one's too. */
+static bool is_shared(const struct words *words, size_t i) {
+    for (size_t j = i + 2; j < i + 5; j++)
+        if (word_is(words, j, "olumsuz"))
+            return is_ballot_with(words, j + 1);
+    return false;
+}
+
 static bool is_for(const struct words *words, size_t i) {
     static const char *const forms[] = {"evet", "lehte", "lehinde", "kabule", NULL};
     if (word_is(words, i, "kabul"))
         return !word_begins(words, i + 1, "edil") && !word_begins(words, i + 1, "olun") &&
                !word_begins(words, i + 1, "etmey");
     return word_is_any(words, i, forms) ||
-           (word_is(words, i, "olumlu") && is_ballot_with(words, i + 1));
+           (word_is(words, i, "olumlu") && (is_ballot_with(words, i + 1) || is_shared(words, i)));
 }
 
 static bool is_against(const struct words *words, size_t i) {
@@ -269,19 +277,26 @@ static int shared_before(const struct words *words, size_t from, size_t i) {
     return sum;
 }
 
+/* "A Partisi (20)" */
+static bool is_bracketed(const struct words *words, size_t i) {
+    return i > 0 && words->items[i].digits && (word_gap(words, i) & GAP_OPEN) &&
+           (word_gap(words, i + 1) & GAP_CLOSE) && word_capital(words, i - 1);
+}
+
 /* "Kabul: 14 A Partisi + 6 B Partisi, Ret: 5": the numbers behind the one at word i. */
 static int shared_behind(struct walk *walk, size_t i) {
     const struct words *words = walk->words;
     int sum = 0;
     for (size_t j = i + 1; j < walk->end && j < i + SHARED_MAX; j++) {
         unsigned gap = word_gap(words, j);
-        if ((gap & (GAP_CLOSE | GAP_SEMICOLON | GAP_COLON | GAP_CELL)) ||
+        bool closed = (gap & GAP_CLOSE) && !is_bracketed(words, j - 1);
+        if (closed || (gap & (GAP_SEMICOLON | GAP_COLON | GAP_CELL)) ||
             kind_at(words, j, walk->votes))
             break;
         bool listed = (gap & (GAP_COMMA | GAP_OTHER)) || is_and(words, j - 1);
         bool party = word_capital(words, j - 1 - is_and(words, j - 1)) &&
                      word_capital(words, j + 1) && !kind_at(words, j + 1, walk->votes);
-        if (words->items[j].digits && listed && party) {
+        if (is_bracketed(words, j) || (words->items[j].digits && listed && party)) {
             sum += count_at(words, j) > 0 ? count_at(words, j) : 0;
             walk->taken = j + 1;
         }
@@ -291,8 +306,9 @@ static int shared_behind(struct walk *walk, size_t i) {
 
 /* "Ret: 5", "ret oyu 5", "Kabul edenlerin sayısı: 40", "Ret: Ali VELİ, Ayşe KAYA". */
 static bool take_behind(struct walk *walk, size_t i, int *sum) {
-    static const char *const fillers[] = {"eden",     "edenler",  "edenlerin",   "sayisi", "veren",
-                                          "verenler", "kullanan", "kullananlar", NULL};
+    static const char *const fillers[] = {"eden",  "edenler",  "edenlerin", "sayisi",
+                                          "veren", "verenler", "kullanan",  "kullananlar",
+                                          "kalan", "kalanlar", NULL};
     const struct words *words = walk->words;
     size_t j = i + 1;
     bool plain = true;
@@ -311,6 +327,11 @@ static bool take_behind(struct walk *walk, size_t i, int *sum) {
         vote_add(walk, sum, count + (marked ? shared_behind(walk, j) : 0), i);
         return true;
     }
+    int parties = marked && word_capital(words, j) ? shared_behind(walk, j) : 0;
+    if (parties) {
+        vote_add(walk, sum, parties, i);
+        return true;
+    }
     int names = marked ? names_behind(words, j, walk->end) : 0;
     if (names) {
         vote_add(walk, sum, names, i);
@@ -324,7 +345,8 @@ static void take_kind(struct walk *walk, size_t i, int *sum) {
     size_t from = walk->taken;
     int count = word_gap(words, i + 1) & GAP_COLON ? -1 : count_before(words, from, i);
     if (count >= 0) {
-        vote_add(walk, sum, count + shared_before(words, from, i), i);
+        bool total = is_total(words, from, i);
+        vote_add(walk, sum, count + (total ? 0 : shared_before(words, from, i)), i);
         walk->taken = i;
         return;
     }

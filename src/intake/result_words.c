@@ -58,6 +58,12 @@ enum outcome vote_manner_at(const struct words *words, size_t i, size_t *ret_end
                : word_begins(words, i, "ekseriyetle") ? OUTCOME_MAJORITY
                                                       : OUTCOME_UNKNOWN;
     }
+    if (*word == 'c' && word_begins(words, i, "cogunlu")) { /* "salt çoğunluğu ile" */
+        static const char *const of[] = {"salt", "oylarin", "iki", "mutlak", "nitelikli", NULL};
+        if (ret_end)
+            *ret_end = i + 1;
+        return word_is_any(words, i - 1, of) ? OUTCOME_MAJORITY : OUTCOME_UNKNOWN;
+    }
     if ((*word != 'o' && *word != '0') || (word[1] && word[1] != 'y'))
         return OUTCOME_UNKNOWN;
     for (size_t j = 0; j < sizeof manners / sizeof *manners; j++) {
@@ -81,9 +87,9 @@ static bool stands_alone(const struct words *words, size_t i) {
 
 /* "edildi", "edilmiştir", "olunmuştur" …: finished, unlike "edilen" and "edilir". */
 static bool is_finished(const struct words *words, size_t i, const char *stem) {
-    static const char *const ends[] = {"di",     "du",     "ti",        "tu",
-                                       "mistir", "mustur", "mislerdir", "muslardir",
-                                       "diler",  "dular",  NULL};
+    static const char *const ends[] = {"di",     "du",        "ti",        "tu",    "mistir",
+                                       "mustur", "mislerdir", "muslardir", "diler", "dular",
+                                       "misdir", "musdur",    NULL};
     static const char *const bare[] = {"mis", "mus", "misler", NULL};
     const char *text = word_text(words, i);
     if (!begins_spoilt(text, stem))
@@ -113,13 +119,14 @@ static bool goes_on(const struct words *words, size_t i) {
 
 /* "karar verildi", "kararı … oybirliği ile alınmıştır"; "karar verilmiş olup" is as good. */
 static bool is_decided(const struct words *words, size_t i) {
-    static const char *const verbs[] = {"veril", "alin", "ver", "al", NULL};
+    static const char *const verbs[] = {"veril", "alin", "ver", "al", "veri", NULL};
     bool near = false;
     for (size_t j = i; j > 0 && j + 4 > i; j--)
         near = near || word_is(words, j - 1, "karar") || word_is(words, j - 1, "karari");
     bool told = is_finished_any(words, i, verbs) ||
                 (word_is(words, i, "verilmis") &&
-                 (word_is(words, i + 1, "olup") || word_begins(words, i + 1, "bulunmakta")));
+                 (word_is(words, i + 1, "olup") || word_is(words, i + 1, "ve") ||
+                  word_begins(words, i + 1, "bulunmakta")));
     return (near && told) || (word_is(words, i - 1, "karara") &&
                               (is_finished(words, i, "baglan") || is_finished(words, i, "varil")));
 }
@@ -141,6 +148,8 @@ bool verb_is_final(const struct words *words, size_t i) {
         return true;
     if (goes_on(words, i + 1))
         return false;
+    if (word_is(words, i - 1, "geri") && is_finished(words, i, "alin"))
+        return true;
     if (word_is_any(words, i - 1, nouns) && is_finished_any(words, i, helpers))
         return true;
     if (word_is(words, i - 1, "uygun") && is_finished_any(words, i, views))
@@ -271,6 +280,9 @@ static enum form withdrawal_form(const struct words *words, size_t first, size_t
         return verb_form(words, i, "alin");
     if (!word_is(words, i - 1, "geri") && !word_is(words, i - 1, "gundemden"))
         return FORM_NONE;
+    if ((word_is(words, i, "cekmesi") || word_is(words, i, "cekmeleri")) &&
+        (word_is(words, i + 1, "uzerine") || word_ends(words, i + 1, "iyle")))
+        return FORM_TOLD;
     if (word_is(words, i, "cekildiginden") || word_is(words, i, "cektiginden") ||
         (word_begins(words, i, "cekildigi") && word_begins(words, i + 1, "bildiril")))
         return FORM_TOLD;
@@ -364,7 +376,8 @@ static bool action_tell(struct action *action, const struct words *words, size_t
     } else {
         bool objection = found == OUTCOME_REJECTED && near_before(words, first, i, 6, objections);
         action->objected = action->objected || objection;
-        if (!objection || !action->accepted)
+        bool follows = found == OUTCOME_OTHER && action->found == OUTCOME_WITHDRAWN;
+        if (!follows && (!objection || !action->accepted))
             action->found = found;
     }
     return true;
