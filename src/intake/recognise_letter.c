@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "intake/parts.h"
 #include "text/dates.h"
+#include "text/turkish.h"
 #include "text/utf8.h"
 
 /* The opener stands in one of the first paragraphs, and its cues stand close together. */
@@ -251,7 +252,21 @@ static bool opens_motion(const struct words *words) {
 /* What a line told: nothing, a heading behind which the letter's number may follow, or all. */
 enum told { TOLD_NOTHING, TOLD_HEADING, TOLD_LETTER };
 
-static enum told read_unit(const struct words *words, struct decision *decision) {
+/* "Bodrum Belediye Başkanlığı Yazı İşleri Müdürlüğü" on a page of Muğla's: the unit whose name
+ * begins at word `first` is another municipality's. */
+static bool is_of_another(const struct words *words, size_t first, const char *municipality) {
+    size_t end = first - word_begins(words, first - 1, "baskanlig");
+    size_t town = end - 2;
+    if (!municipality || first < 3 || !word_begins(words, end - 1, "belediye") ||
+        !word_capital(words, town) || word_is(words, town, "buyuksehir"))
+        return false;
+    char *own = turkish_fold(municipality);
+    bool another = !strstr(own, word_text(words, town));
+    free(own);
+    return another;
+}
+
+static enum told read_unit(const struct words *words, struct decision *decision, bool any) {
     for (size_t i = 0; i < words->count && i < 4 * OPENER_WORDS; i++) {
         if (!is_unit_end(words, i))
             continue;
@@ -259,7 +274,9 @@ static enum told read_unit(const struct words *words, struct decision *decision)
         bool alone =
             first == 0 && (end == words->count ||
                            (end + 1 == words->count && (word_gap(words, end) & GAP_APOSTROPHE)));
-        if ((first == i && !word_begins(words, i, "muski")) || (!alone && !brings_letter(words, i)))
+        if ((first == i && !word_begins(words, i, "muski")) ||
+            (!alone && !brings_letter(words, i)) ||
+            (!any && is_of_another(words, first, decision->municipality)))
             continue;
         decision->department = unit_name(words, first, i);
         if (alone)
@@ -273,7 +290,8 @@ static enum told read_unit(const struct words *words, struct decision *decision)
     return TOLD_NOTHING;
 }
 
-void letter_read(struct page *page, struct decision *decision) {
+/* `any`: it may be another municipality's. */
+static enum told read_opener(struct page *page, struct decision *decision, bool any) {
     size_t seen = 0;
     enum told told = TOLD_NOTHING;
     for (size_t i = 0; i < page->count && seen < OPENER_LINES && told != TOLD_LETTER; i++) {
@@ -284,11 +302,18 @@ void letter_read(struct page *page, struct decision *decision) {
             decision->file_number = file_number_from(words, 0, OPENER_WORDS);
             break;
         }
-        told = read_unit(words, decision);
+        told = read_unit(words, decision, any);
         if (told == TOLD_NOTHING && opens_motion(words))
             break;
         seen++;
     }
+    return told;
+}
+
+void letter_read(struct page *page, struct decision *decision) {
+    enum told told = read_opener(page, decision, false);
+    if (told == TOLD_NOTHING)
+        told = read_opener(page, decision, true);
     if (told != TOLD_NOTHING)
         page_rate(page, INTAKE_DEPARTMENT, told == TOLD_LETTER ? SURE_CERTAIN : SURE_LIKELY);
     if (decision->file_number)
