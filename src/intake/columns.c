@@ -30,8 +30,9 @@ static bool is_number(const char *text, const struct chunk *chunk) {
 static struct row row_read(const struct setting *setting, const struct set_line *line) {
     struct row row = {0};
     row.count = chunks_read(setting, line, row.chunks);
-    if (setting_is_label(setting, line) &&
-        chunks_next_label(setting, row.chunks, row.count, 0) < row.count)
+    if ((setting_is_label(setting, line) &&
+         chunks_next_label(setting, row.chunks, row.count, 0) < row.count) ||
+        chunks_label_beside(setting, line))
         row.count = 1; /* labels beside each other are no table */
     for (size_t i = 1; i < row.count; i++) {
         row.tabs += row.chunks[i].tabs;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intake/chunks.h"
 #include "intake/point.h"
 #include "intake/seam.h"
 #include "text/turkish.h"
@@ -352,7 +353,8 @@ static bool parts_always(const struct setting *setting, const struct set_line *a
     bool empty_label = setting->text[a->end - 1] == ':' && setting_is_label(setting, a);
     bool filled = is_full(setting, a, b, a->margin, a->caps && b->caps ? CAPITALS : LOOSE);
     bool centred = (is_centred(a) && !filled) || (is_centred(b) && b->caps);
-    return line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
+    return chunks_label_beside(setting, a) || chunks_label_beside(setting, b) ||
+           line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
            (centred && !flows(setting, a, b));
 }
 

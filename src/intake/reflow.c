@@ -91,10 +91,14 @@ static void write_line(const struct reflow *r, const struct set_line *line, size
     const char *text = r->setting->text;
     struct chunk chunks[CHUNKS_MOST];
     size_t count = line->gaps ? chunks_read(r->setting, line, chunks) : 1;
+    bool beside = chunks_label_beside(r->setting, line);
     uint32_t from = line->start;
     for (size_t i = 0; (i = chunks_next_label(r->setting, chunks, count, i)) < count;) {
         lines_text(r->lines, text + from, chunks[i].start - from);
-        lines_cell(r->lines);
+        if (beside)
+            lines_end(r->lines);
+        else
+            lines_cell(r->lines);
         from = chunks[i].start;
     }
     lines_text(r->lines, text + from, line->end - less - from);
