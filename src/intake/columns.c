@@ -101,6 +101,7 @@ struct region {
     struct columns columns;
     size_t first, last; /* lines */
     size_t rows;
+    size_t close;    /* rows right below the row before */
     unsigned blanks; /* most blank lines between rows: what is set closer ends where they begin */
 };
 
@@ -143,7 +144,13 @@ static bool join_single(const struct region *region, const struct taken *taken,
     struct taken both = *taken;
     take(&both, row);
     struct columns columns = gutters_of(&both);
-    return region->rows > 1 && columns.count >= region->columns.count;
+    size_t least = region->rows > 1 ? region->columns.count : gutters_of(taken).count;
+    return columns.count >= least;
+}
+
+/* Cells that go on below each other: fewer of them, right below the row. */
+static bool is_rest(const struct row *above, const struct row *row, unsigned blanks) {
+    return !blanks && row->count < above->count && !row->number;
 }
 
 static struct region grow_gutters(const struct setting *setting, size_t first,
@@ -152,6 +159,7 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
     struct taken taken = {0};
     struct row last = *top;
     size_t singles = 0;
+    bool first_gap = true;
     take(&taken, top);
     for (size_t i = next_line(setting, first); i < setting->count; i = next_line(setting, i)) {
         const struct set_line *line = &setting->lines[i];
@@ -161,10 +169,16 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
         if (is_row(&row)) {
             if (!join_row(&region, &taken, top, &row))
                 break;
-            region.blanks = region.rows == 2 ? line->blanks : region.blanks;
             region.last = i;
-            last = row;
             singles = 0;
+            if (is_rest(&last, &row, line->blanks))
+                continue;
+            region.blanks = first_gap ? line->blanks : region.blanks;
+            region.close += !line->blanks;
+            first_gap = false;
+            last = row;
+        } else if (region.rows == 1 && !begins_below(top, &row.chunks[0])) {
+            break;
         } else if (row.count > 1 || line->blanks || !join_single(&region, &taken, &row)) {
             break;
         } else if (!singles && begins_below(&last, &row.chunks[0])) {
@@ -173,6 +187,7 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
             break;
         }
     }
+    region.columns.spaced = !first_gap && !region.close;
     return region;
 }
 
