@@ -94,6 +94,66 @@ static bool is_split(const struct columns *columns, const struct row *row) {
            columns_place(columns, row->chunks, row->count - 1);
 }
 
+/* ---- columns that touch ---- */
+
+/* The byte at which a line's column begins, its end for a column behind it. */
+static const char *byte_at(const struct setting *setting, const struct set_line *line,
+                           unsigned wanted) {
+    const char *at = setting->text + line->start, *end = setting->text + line->end;
+    for (unsigned column = line->indent; at < end && column < wanted;) {
+        size_t blank = blank_at(at, end, &column);
+        if (blank) {
+            at += blank;
+        } else {
+            point_next(&at);
+            column++;
+        }
+    }
+    return at;
+}
+
+static bool is_blank_at(const struct setting *setting, const struct set_line *line,
+                        unsigned column) {
+    const char *at = byte_at(setting, line, column), *end = setting->text + line->end;
+    return at >= end || blank_at(at, end, &column) > 0;
+}
+
+/* Cuts chunk i at the blank at `start` or before it. */
+static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
+                        struct chunk *chunks, size_t count, size_t i, uint16_t start) {
+    unsigned blank = is_blank_at(setting, line, start) ? start : start - 1u;
+    const char *before = byte_at(setting, line, blank), *at = byte_at(setting, line, blank + 1);
+    if (count == CHUNKS_MOST || at == before || !is_blank_at(setting, line, blank))
+        return count;
+    memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
+    chunks[i].end = (uint32_t)(before - setting->text);
+    chunks[i].to = (uint16_t)blank;
+    chunks[i + 1].start = (uint32_t)(at - setting->text);
+    chunks[i + 1].from = (uint16_t)(blank + 1);
+    chunks[i + 1].tabs = 0;
+    return count + 1;
+}
+
+/* Two cells that touch leave one blank before the second. Cuts there what reaches over a gutter. */
+static size_t cut_at_gutters(const struct setting *setting, const struct set_line *line,
+                             const struct columns *columns, struct chunk *chunks, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < columns->count; k++) {
+            unsigned from = columns->from[k], to = columns->to[k];
+            size_t before = count;
+            if (chunks[i].from >= from || chunks[i].to <= to)
+                continue;
+            count =
+                cut_chunk(setting, line, chunks, count, i, (uint16_t)(to - from > 1 ? to - 1 : to));
+            if (count > before && to - from > 1) {
+                chunks[i].to = chunks[i].to < from ? chunks[i].to : (uint16_t)from;
+                chunks[i + 1].from = chunks[i + 1].from > to ? chunks[i + 1].from : (uint16_t)to;
+            }
+            break;
+        }
+    return count;
+}
+
 /* ---- tables ---- */
 
 /* A table in the making. */
@@ -167,6 +227,8 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
         if (line->blanks > region.blanks)
             break;
         if (is_row(&row)) {
+            if (region.rows > 1)
+                row.count = cut_at_gutters(setting, line, &region.columns, row.chunks, row.count);
             if (!join_row(&region, &taken, top, &row))
                 break;
             region.last = i;
@@ -210,29 +272,7 @@ static struct region grow_gaps(const struct setting *setting, size_t first, cons
     return region;
 }
 
-/* ---- columns that touch ---- */
-
-/* The byte at which a line's column begins, its end for a column behind it. */
-static const char *byte_at(const struct setting *setting, const struct set_line *line,
-                           unsigned wanted) {
-    const char *at = setting->text + line->start, *end = setting->text + line->end;
-    for (unsigned column = line->indent; at < end && column < wanted;) {
-        size_t blank = blank_at(at, end, &column);
-        if (blank) {
-            at += blank;
-        } else {
-            point_next(&at);
-            column++;
-        }
-    }
-    return at;
-}
-
-static bool is_blank_at(const struct setting *setting, const struct set_line *line,
-                        unsigned column) {
-    const char *at = byte_at(setting, line, column), *end = setting->text + line->end;
-    return at >= end || blank_at(at, end, &column) > 0;
-}
+/* ---- narrow columns ---- */
 
 /* Does a cell begin at column `start` or, since letters are not all as wide, at the one before it?
  * Then the blank is before that. *ret_word: there is something in the cell. */
@@ -294,8 +334,10 @@ static void add_narrow(const struct setting *setting, struct region *region, uin
 }
 
 static void find_narrow(const struct setting *setting, struct region *region) {
-    for (size_t i = region->first; i <= region->last && i < region->first + SHOWN; i++) {
+    size_t shown = 0;
+    for (size_t i = region->first; i <= region->last && shown < SHOWN; i++) {
         struct row row = row_read(setting, &setting->lines[i]);
+        shown += row.count > 1;
         for (size_t k = 1; k < row.count; k++)
             if (!has_gutter(&region->columns, row.chunks[k].from) &&
                 row.chunks[k].from - row.chunks[k - 1].to >= CHUNKS_STRONG)
@@ -303,35 +345,11 @@ static void find_narrow(const struct setting *setting, struct region *region) {
     }
 }
 
-/* Cuts chunk i at a narrow gutter inside it. */
-static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
-                        struct chunk *chunks, size_t count, size_t i, uint16_t start) {
-    unsigned blank = is_blank_at(setting, line, start) ? start : start - 1u;
-    const char *before = byte_at(setting, line, blank), *at = byte_at(setting, line, blank + 1);
-    if (count == CHUNKS_MOST || at == before || !is_blank_at(setting, line, blank))
-        return count;
-    memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
-    chunks[i].end = (uint32_t)(before - setting->text);
-    chunks[i].to = (uint16_t)blank;
-    chunks[i + 1].start = (uint32_t)(at - setting->text);
-    chunks[i + 1].from = (uint16_t)(blank + 1);
-    chunks[i + 1].tabs = 0;
-    return count + 1;
-}
-
 size_t columns_cells(const struct setting *setting, const struct set_line *line,
                      const struct columns *columns, struct chunk ret[CHUNKS_MOST]) {
     size_t count = chunks_read(setting, line, ret);
-    if (columns->kind != COLUMNS_GUTTERS)
-        return count;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < columns->count; k++)
-            if (columns->to[k] - columns->from[k] == 1 && ret[i].from < columns->from[k] &&
-                ret[i].to > columns->to[k]) {
-                count = cut_chunk(setting, line, ret, count, i, columns->to[k]);
-                break;
-            }
-    return count;
+    return columns->kind == COLUMNS_GUTTERS ? cut_at_gutters(setting, line, columns, ret, count)
+                                            : count;
 }
 
 /* ---- all of them ---- */

@@ -210,7 +210,7 @@ bool setting_is_label(const struct setting *setting, const struct set_line *line
         "donemi", "birlesim",     "oturum", "birlesimi",  "oturumu",       "sayi",   "sayisi",
         "gundem", "toplanti",     "dosya",  "evrak",      "tarih",         "tarihi", "ilgi",
         "ek",     "eki",          "ekler",  "katilanlar", "katilmayanlar", "baskan", "katip",
-        "uyeler", "katipler",     "teklif", "birim",      "birimi"};
+        "uyeler", "katipler",     "teklif", "birim",      "birimi",        "sayfa"};
     static const char *const alone[] = {"konu",       "konusu",       "gundem", "karar no",
                                         "karar nosu", "karar tarihi", "ozu"};
     char folded[64];
