@@ -143,8 +143,9 @@ static size_t cut_at_gutters(const struct setting *setting, const struct set_lin
             size_t before = count;
             if (chunks[i].from >= from || chunks[i].to <= to)
                 continue;
-            count =
-                cut_chunk(setting, line, chunks, count, i, (uint16_t)(to - from > 1 ? to - 1 : to));
+            count = cut_chunk(setting, line, chunks, count, i, (uint16_t)to);
+            if (count == before && to - from > 1)
+                count = cut_chunk(setting, line, chunks, count, i, (uint16_t)(to - 1));
             if (count > before && to - from > 1) {
                 chunks[i].to = chunks[i].to < from ? chunks[i].to : (uint16_t)from;
                 chunks[i + 1].from = chunks[i + 1].from > to ? chunks[i + 1].from : (uint16_t)to;
@@ -299,7 +300,7 @@ static void add_gutter(struct columns *columns, uint16_t start) {
 
 static bool has_gutter(const struct columns *columns, uint16_t start) {
     for (size_t i = 0; i < columns->count; i++)
-        if (columns->from[i] < start && start <= columns->to[i])
+        if (columns->from[i] < start && start <= columns->to[i] + 2)
             return true;
     return false;
 }
@@ -340,6 +341,8 @@ static void find_narrow(const struct setting *setting, struct region *region) {
         shown += row.count > 1;
         for (size_t k = 1; k < row.count; k++)
             if (!has_gutter(&region->columns, row.chunks[k].from) &&
+                columns_place(&region->columns, row.chunks, k) ==
+                    columns_place(&region->columns, row.chunks, k - 1) &&
                 row.chunks[k].from - row.chunks[k - 1].to >= CHUNKS_STRONG)
                 add_narrow(setting, region, row.chunks[k].from);
     }
@@ -350,6 +353,60 @@ size_t columns_cells(const struct setting *setting, const struct set_line *line,
     size_t count = chunks_read(setting, line, ret);
     return columns->kind == COLUMNS_GUTTERS ? cut_at_gutters(setting, line, columns, ret, count)
                                             : count;
+}
+
+/* ---- heads beside their columns ---- */
+
+/* Which columns have something in the first row, and which below it. */
+struct filled {
+    bool head[CHUNKS_MOST + 1], body[CHUNKS_MOST + 1];
+};
+
+static struct filled filled_read(const struct setting *setting, const struct region *region) {
+    struct filled filled = {{false}, {false}};
+    struct row top = row_read(setting, &setting->lines[region->first]);
+    bool head = true;
+    for (size_t i = region->first; i <= region->last; i++) {
+        const struct set_line *line = &setting->lines[i];
+        struct row row = row_read(setting, line);
+        if (line->removed)
+            continue;
+        head = i == region->first || (head && is_rest(&top, &row, line->blanks));
+        row.count = columns_cells(setting, line, &region->columns, row.chunks);
+        for (size_t k = 0; k < row.count; k++)
+            (head ? filled.head : filled.body)[columns_place(&region->columns, row.chunks, k)] =
+                true;
+    }
+    return filled;
+}
+
+static void remove_gutter(struct columns *columns, size_t i) {
+    columns->count--;
+    memmove(&columns->from[i], &columns->from[i + 1], (columns->count - i) * sizeof *columns->from);
+    memmove(&columns->to[i], &columns->to[i + 1], (columns->count - i) * sizeof *columns->to);
+}
+
+/* The gutter between a head and what stands below it, `count` for none. */
+static size_t false_gutter(const struct filled *filled, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        bool left = filled->head[i] && !filled->body[i],
+             right = filled->head[i + 1] && !filled->body[i + 1];
+        if ((left && !filled->head[i + 1] && filled->body[i + 1]) ||
+            (right && !filled->head[i] && filled->body[i]))
+            return i;
+    }
+    return count;
+}
+
+/* A head in the middle of its column may stand beside all that is below it. */
+static void unite_heads(const struct setting *setting, struct region *region) {
+    struct columns *columns = &region->columns;
+    for (size_t i = 0; columns->count > 1; remove_gutter(columns, i)) {
+        struct filled filled = filled_read(setting, region);
+        i = false_gutter(&filled, columns->count);
+        if (i == columns->count)
+            return;
+    }
 }
 
 /* ---- all of them ---- */
@@ -381,8 +438,10 @@ void columns_find(struct setting *setting, struct tables *ret) {
         }
         if (region.rows < 2)
             continue;
-        if (region.columns.kind == COLUMNS_GUTTERS)
+        if (region.columns.kind == COLUMNS_GUTTERS) {
             find_narrow(setting, &region);
+            unite_heads(setting, &region);
+        }
         add_table(setting, &tables, &region);
         i = region.last;
     }

@@ -311,7 +311,8 @@ static bool begins_article(const struct setting *setting, const struct set_line 
 }
 
 static bool begins_paragraph(const struct paragraphs *p, const struct set_line *line) {
-    return p->start_indent && abs(line->indent - p->start_indent) < 2;
+    int within = p->start_indent > 4 ? 2 : 1; /* letters are not as wide everywhere */
+    return p->start_indent && abs(line->indent - p->start_indent) <= within;
 }
 
 /* The lines behind a label stand below its text: one that stands further out is none of them. */
