@@ -163,13 +163,23 @@ static bool begins_decision(const struct setting *setting, const struct page_lin
     return false;
 }
 
+/* Not "www.ornek.bel.tr", "bilgi@ornek.bel.tr". */
+static bool begins_with_word(const struct setting *setting, const struct set_line *line) {
+    const char *text = setting->text + line->start;
+    size_t bytes = line->end - line->start, word = 0;
+    while (word < bytes && text[word] != ' ')
+        word++;
+    return setting_begins_small(setting, line) && !memchr(text, '@', word) &&
+           (word < 2 || !memchr(text, '.', word - 1));
+}
+
 /* Does a sentence run into line i of the page from the text's line before it? What is repeated
  * there is a text that says the same twice. */
 static bool is_amid(const struct setting *setting, size_t i) {
     const struct set_line *line = &setting->lines[i];
     for (size_t k = i; k-- > 0;)
         if (!setting->lines[k].removed)
-            return setting_begins_small(setting, line) &&
+            return begins_with_word(setting, line) &&
                    !setting_ends_sentence(setting, &setting->lines[k]) &&
                    (line->page || line->blanks <= setting->lines[k].blanks);
     return false;

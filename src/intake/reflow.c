@@ -103,20 +103,34 @@ static void write_aside(struct reflow *r) {
     r->aside_count = 0;
 }
 
+static bool is_in_capitals(const struct reflow *r, const struct chunk *chunk) {
+    const char *end = r->setting->text + chunk->end;
+    for (const char *at = r->setting->text + chunk->start; at < end;) {
+        uint32_t point = point_next(&at);
+        if (turkish_upper_point(point) != point)
+            return false;
+    }
+    return true;
+}
+
 static void write_line(struct reflow *r, const struct set_line *line, size_t less) {
     const char *text = r->setting->text;
     struct chunk chunks[CHUNKS_MOST];
     size_t count = line->gaps ? chunks_read(r->setting, line, chunks) : 1;
-    bool beside = r->aside_count < ASIDE_MOST && chunks_label_beside(r->setting, line);
+    bool beside = chunks_label_beside(r->setting, line);
+    bool aside = beside && r->aside_count < ASIDE_MOST && is_in_capitals(r, &chunks[0]);
     uint32_t from = line->start;
     for (size_t i = 0; (i = chunks_next_label(r->setting, chunks, count, i)) < count;) {
         lines_text(r->lines, text + from, chunks[i].start - from);
         from = chunks[i].start;
-        if (beside) {
+        if (aside) {
             r->aside[r->aside_count++] = (struct chunk){.start = from, .end = line->end};
             return;
         }
-        lines_cell(r->lines);
+        if (beside)
+            lines_end(r->lines);
+        else
+            lines_cell(r->lines);
     }
     lines_text(r->lines, text + from, line->end - less - from);
 }
