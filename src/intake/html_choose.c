@@ -14,6 +14,7 @@
 #define MENU_LINKS 3
 #define IMPRINT_WORDS 200
 #define SHORT_WORDS 3
+#define OTHERS_WORDS 5  /* of a heading of other decisions, at most */
 #define SUBJECT_WORDS 4 /* the fewest of a link that is a decision's subject */
 
 /* What comes back where no anchor is left. */
@@ -367,11 +368,49 @@ static void drop_bullets(struct html_items *items) {
     }
 }
 
+/* ---- other decisions ---- */
+
+static bool opens_others(const struct html_items *items, const struct html_item *item) {
+    if (item->hidden || item->words > OTHERS_WORDS || item->kind != ITEM_LINE || !item->words)
+        return false;
+    char *text = mem_slice(html_item_text(items, item), item->bytes);
+    char *folded = turkish_fold(text);
+    bool opens = words_open_others(folded);
+    free(folded);
+    free(text);
+    return opens;
+}
+
+/* The first item behind the node. */
+static uint32_t items_end(const struct choice *choice, uint32_t node, uint32_t from) {
+    while (from < choice->items->count &&
+           choice->items->items[from].at < choice->tree->nodes[node].end)
+        from++;
+    return from;
+}
+
+/* What stands below "İlgili kararlar" in the same part of the page is none of this decision's. */
+static void find_others(struct choice *choice) {
+    for (uint32_t i = 0; i < choice->items->count; i++) {
+        if (!opens_others(choice->items, &choice->items->items[i]))
+            continue;
+        uint32_t node = item_block(choice, i), end = i + 1;
+        while (node && end == i + 1) {
+            node = html_tree_block(choice->tree, choice->tree->nodes[node].parent);
+            end = items_end(choice, node, i + 1);
+        }
+        html_items_add_region(choice->items,
+                              (struct html_region){.first = i, .end = end, .place = PLACE_AROUND});
+        i = end - 1;
+    }
+}
+
 bool html_choose(struct html_tree *tree, struct html_items *items) {
     struct choice choice = {.tree = tree, .items = items};
     choice.imprint = mem_zero(items->count + 1, sizeof *choice.imprint);
     for (uint32_t i = 0; i < items->count; i++)
         inspect(&choice, i);
+    find_others(&choice);
     bool hidden = choose_level(items);
     for (uint32_t i = 0; i < items->count; i++)
         items->items[i].near = items->items[i].kept;
