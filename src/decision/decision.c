@@ -135,3 +135,16 @@ void decision_add_citation(struct decision *decision, const struct citation *cit
 int64_t decision_id(struct date date, int number) {
     return (int64_t)date_number(date) * 100000 + number;
 }
+
+void decision_other_texts(const struct decision *decision, struct buf *out) {
+    const char *const texts[] = {decision->department,   decision->file_number,  decision->sitting,
+                                 decision->subject_area, decision->municipality, decision->source};
+    const struct text_list *const lists[] = {&decision->districts, &decision->neighbourhoods,
+                                             &decision->annexes, &decision->changes};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i])
+            buf_format(out, "%s\n", texts[i]);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t j = 0; j < lists[i]->count; j++)
+            buf_format(out, "%s\n", lists[i]->items[j]);
+}

@@ -35,8 +35,11 @@ const char *personal_name(enum personal_kind kind);
 
 /* Appends what may be shown of it: "123*****890". */
 void personal_mask(const char *text, const struct personal *found, struct buf *out);
+/* The text with all that is found in it masked. Allocated; NULL without memory. */
+char *personal_masked(const char *text);
 
-/* A digest of what it is, whatever blanks stand in it; without the key nobody can try numbers. */
+/* A digest of what it is, whatever its blanks, marks and the width of its digits; without the key
+ * nobody can try numbers. */
 struct digest personal_digest(const char *text, const struct personal *found,
                               const struct digest *key);
 

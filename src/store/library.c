@@ -375,13 +375,26 @@ enum err_code library_each_record(struct library *library, library_visit *visit,
     return code == ERR_OK ? visit_all(rows, &visiting, err) : code;
 }
 
+/* As decision_other_texts has them; a list is a line of JSON. */
+#define LINE(column) "coalesce(" column ", '') || char(10)"
+#define OTHER_TEXTS                                                                                             \
+    LINE("department")                                                                                          \
+    " || " LINE("file_number") " || " LINE("sitting") " || " LINE("subject_area") " || " LINE("mu"              \
+                                                                                              "ni"              \
+                                                                                              "ci"              \
+                                                                                              "pa"              \
+                                                                                              "li"              \
+                                                                                              "t"               \
+                                                                                              "y") " || " LINE( \
+        "source") " || " LINE("districts") " || " LINE("neighbourhoods") " || " LINE("annexes") " || " LINE("changes")
+
 enum err_code library_each_text(struct library *library, library_text_visit *visit, void *data,
                                 struct err *err) {
     sqlite3_stmt *rows = NULL;
     bool row = true, more = true;
     enum err_code code = database_prepare(library->db,
-                                          "SELECT id, year, number, subject, body FROM decision"
-                                          " WHERE retracted = 0 ORDER BY id",
+                                          "SELECT id, year, number, subject, body, " OTHER_TEXTS
+                                          " FROM decision WHERE retracted = 0 ORDER BY id",
                                           &rows, err);
     while (code == ERR_OK && row && more) {
         code = database_step(rows, &row, err);
@@ -391,8 +404,9 @@ enum err_code library_each_text(struct library *library, library_text_visit *vis
                                     .year = sqlite3_column_int(rows, 1),
                                     .number = sqlite3_column_int(rows, 2),
                                     .subject = (const char *)sqlite3_column_text(rows, 3),
-                                    .body = (const char *)sqlite3_column_text(rows, 4)};
-        if (text.subject && text.body)
+                                    .body = (const char *)sqlite3_column_text(rows, 4),
+                                    .other = (const char *)sqlite3_column_text(rows, 5)};
+        if (text.subject && text.body && text.other)
             more = visit(&text, data);
         else
             code = database_fail(library->db, "read", err);
