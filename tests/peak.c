@@ -1,10 +1,13 @@
-/* peak FILE COMMAND…: runs it, ends as it ends, and writes to FILE the most memory in KiB that it
+/* peak --socket FILE: makes a socket there, which no shell can.
+ * peak FILE COMMAND…: runs it, ends as it ends, and writes to FILE the most memory in KiB that it
  * and all of its descendants held at one moment. A process's own share of pages counts, as the
  * kernel tells it, so that what a fork shares is not counted twice. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,9 +54,18 @@ static long memory_now(int pid) {
     return sum;
 }
 
+static int make_socket(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    return fd < 0 || bind(fd, (const struct sockaddr *)&address, sizeof address) != 0;
+}
+
 int main(int argc, char **argv) {
     if (argc < 3)
         return 2;
+    if (strcmp(argv[1], "--socket") == 0)
+        return make_socket(argv[2]);
     pid_t pid = fork();
     if (pid == 0) {
         execvp(argv[2], argv + 2);
