@@ -99,11 +99,16 @@ struct decision decision_tombstone(const struct decision *decision, const char *
     return tombstone;
 }
 
-void text_list_add(struct text_list *list, const char *text) {
+bool text_list_has(const struct text_list *list, const char *text) {
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->items[i], text) == 0)
-            return;
-    text_list_append(list, text);
+            return true;
+    return false;
+}
+
+void text_list_add(struct text_list *list, const char *text) {
+    if (!text_list_has(list, text))
+        text_list_append(list, text);
 }
 
 void text_list_append(struct text_list *list, const char *text) {

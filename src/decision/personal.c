@@ -1,6 +1,5 @@
 #include "decision/personal.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -327,6 +326,14 @@ void personal_find(const char *text, struct personal_list *ret) {
         else
             at++;
     }
+}
+
+bool personal_any(const char *text) {
+    struct personal_list list = {0};
+    personal_find(text, &list);
+    bool any = list.count > 0;
+    personal_list_clear(&list);
+    return any;
 }
 
 void personal_list_clear(struct personal_list *list) {

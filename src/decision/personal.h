@@ -3,6 +3,7 @@
 #ifndef DECISION_PERSONAL_H
 #define DECISION_PERSONAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -29,6 +30,9 @@ void personal_list_clear(struct personal_list *list); /* takes NULL */
 /* Appends what is found, in the order of the text. Reads little more than the digits of a text
  * without any: some GB a second. */
 void personal_find(const char *text, struct personal_list *ret);
+
+/* Is anything found? */
+bool personal_any(const char *text);
 
 /* "identity number", "IBAN", "phone number", "address". */
 const char *personal_name(enum personal_kind kind);

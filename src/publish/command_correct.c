@@ -101,15 +101,11 @@ enum err_code command_set(const struct command_context *context, int argc, char 
 /* ---- retract ---- */
 
 static enum err_code check_reason(const char *reason, struct err *err) {
-    struct personal_list found = {0};
     if (!letters_plain(reason, "") || !reason[strspn(reason, " ")] || strlen(reason) > 1000)
         return err_set(err, ERR_USAGE,
                        "retract: the reason must be one line of plain text, at most 1,000 bytes; "
                        "it is published");
-    personal_find(reason, &found);
-    size_t count = found.count;
-    personal_list_clear(&found);
-    if (count) /* no later correction reaches it */
+    if (personal_any(reason)) /* no later correction reaches it */
         return err_set(err, ERR_USAGE,
                        "retract: the reason holds what looks like personal data, and it is "
                        "published; say it without");
