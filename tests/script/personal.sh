@@ -83,7 +83,7 @@ for field in "department=Tel: 0252 214 48 48" "sitting=No: 100 000 001 46" 'dist
     "$publish" set --library lib.db 2015/3 "${field%%=*}=" >log
 done
 exits "what such a field was is not among the changes that are published" 0 release
-same "only that it was changed" "$("$publish" show --library lib.db 2015/3 | grep -oE '[0-9]+:(department|sitting|districts|annexes).*' | grep -c '=.')" 0
+same "only that it was changed" "$("$publish" show --library lib.db 2015/3 | grep -cE '214 48 48|100 000 001 46|6457 8413|10000000146')" 0
 exits "one more" 0 "$publish" set --library lib.db 2015/3 "sitting=No: 100 000 001 46"
 says "show has it masked" "$("$publish" show --library lib.db 2015/3)" "identity number 100*****146 (other fields)"
 exits "accepted, it is released" 0 release --accept-personal-data
