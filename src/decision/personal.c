@@ -394,11 +394,12 @@ char *personal_masked(const char *text) {
     size_t at = 0;
     personal_find(text, &list);
     for (size_t i = 0; i < list.count; i++) {
-        if (list.items[i].start < at) /* an address may reach back over what stands before it */
-            continue;
-        buf_add(&out, text + at, list.items[i].start - at);
-        personal_mask(text, &list.items[i], &out);
-        at = list.items[i].end;
+        const struct personal *found = &list.items[i];
+        if (found->start >= at) { /* an address may reach back over what stands before it */
+            buf_add(&out, text + at, found->start - at);
+            personal_mask(text, found, &out);
+        }
+        at = found->end > at ? found->end : at;
     }
     buf_text(&out, text + at);
     personal_list_clear(&list);

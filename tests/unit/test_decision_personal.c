@@ -232,7 +232,8 @@ static void a_text_is_masked(void **state) {
                  {"Karar 255", "Karar 255"},
                  {"No 12345678950, tel 0532 123 45 67.", "No 123*****950, tel 0532*****67."},
                  {"TR330006100519786457841326", "TR33*****26"},
-                 {"Gül Sk. No:5 D:2 ikamet eden 12345678950", NULL}};
+                 {"Gül Sk. No:5 D:2 ikamet eden 12345678950", NULL},
+                 {"Orta Mah. 12345678950 Gül Sk. No:5 ikamet eden", NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *masked = personal_masked(cases[i].text);
         if (cases[i].masked)
