@@ -79,6 +79,7 @@ struct head {
 };
 
 static void head_read(struct head *head, const char *bytes, size_t count) {
+    head->len = 0;
     bool wide = count >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 ||
                                memcmp(bytes, "\xFE\xFF", 2) == 0 || (!bytes[0] != !bytes[1]));
     for (size_t i = 0; i < count && head->len < sizeof head->text - 1; i++) {
@@ -90,6 +91,14 @@ static void head_read(struct head *head, const char *bytes, size_t count) {
                                                                     : '?');
     }
     head->text[head->len] = '\0';
+}
+
+/* No tag and no "MIME-Version" in it, as in most texts. */
+static bool is_plain(const char *bytes, size_t count) {
+    const size_t widest = 2 * (sizeof(struct head) + 1); /* of UTF-16, that a head is made of */
+    count = count < widest ? count : widest;
+    return !memchr(bytes, '<', count) && !memchr(bytes, '\0', count) &&
+           !memmem(bytes, count, "-V", 2) && !memmem(bytes, count, "-v", 2);
 }
 
 static bool begins(const char *text, const char *with) {
@@ -157,8 +166,10 @@ static bool is_mime(const char *text) {
 }
 
 static enum format sniff_text(const char *bytes, size_t count) {
-    struct head head = {.len = 0};
+    struct head head;
     bool xml = false;
+    if (is_plain(bytes, count))
+        return FORMAT_TEXT;
     head_read(&head, bytes, count);
     const char *text = skip_prolog(head.text, &xml);
     if (begins(text, "<!doctype"))

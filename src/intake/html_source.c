@@ -196,9 +196,8 @@ static bool is_used(const char *name, size_t bytes) {
                                        "role",    "href",    "type",  "start",    "value",
                                        "colspan", "rowspan", "rel",   "property", "content"};
     for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
-        size_t length = strlen(used[i]);
-        if ((*name | 0x20) == *used[i] && bytes >= length &&
-            strncasecmp(name, used[i], length) == 0 &&
+        size_t length = (*name | 0x20) == *used[i] ? strlen(used[i]) : SIZE_MAX;
+        if (bytes >= length && strncasecmp(name, used[i], length) == 0 &&
             (bytes == length || name[length] == '=' || isspace((unsigned char)name[length])))
             return true;
     }
@@ -296,8 +295,9 @@ enum err_code html_source_read(const char *name, const char *text, size_t bytes,
         else if (scan.at < scan.end)
             scan_markup(&scan);
     }
-    for (size_t i = 0; i < source.text.len; i++) /* the parser would end there */
-        source.text.data[i] = source.text.data[i] ? source.text.data[i] : ' ';
+    for (char *at = source.text.data, *end = at + source.text.len; /* the parser would end there */
+         at && (at = memchr(at, '\0', (size_t)(end - at)));)
+        *at = ' ';
     enum err_code code = ERR_OK;
     if (source.tags > TAGS_MAX)
         code = err_set(err, ERR_REFUSED,

@@ -109,8 +109,9 @@ static bool is_finished(const struct words *words, size_t i, const char *stem) {
 }
 
 static bool is_finished_any(const struct words *words, size_t i, const char *const *stems) {
+    char first = spoilt(*word_text(words, i));
     for (; *stems; stems++)
-        if (is_finished(words, i, *stems))
+        if (spoilt(**stems) == first && is_finished(words, i, *stems))
             return true;
     return false;
 }
