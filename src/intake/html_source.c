@@ -14,8 +14,10 @@
 #define ATTRIBUTES_MAX 64
 #define TAGS_MAX 3000000
 
+/* What is kept is copied by the run: as long as nothing is left out, `from` stays behind. */
 struct scan {
     const char *at, *end;
+    const char *from; /* up to here the source was copied or left out */
     struct html_source *out;
     bool no_comment_end, no_cdata_end; /* none from here on: it is looked for once */
     bool declared;                     /* the document type is behind us */
@@ -53,6 +55,16 @@ static bool at_text(const struct scan *scan, const char *text) {
     return (size_t)(scan->end - scan->at) >= length && strncasecmp(scan->at, text, length) == 0;
 }
 
+static bool is_space(char byte) {
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Copies what was kept up to `to`. */
+static void keep_to(struct scan *scan, const char *to) {
+    buf_add(&scan->out->text, scan->from, (size_t)(to - scan->from));
+    scan->from = to;
+}
+
 static const char *find(const char *at, const char *end, const char *text) {
     return at < end ? memmem(at, (size_t)(end - at), text, strlen(text)) : NULL;
 }
@@ -84,8 +96,9 @@ static bool numeric_reference(struct scan *scan) {
     if (point < 0x80 || point > 0x9F)
         return false;
     char letter[4];
+    keep_to(scan, scan->at);
     buf_add(&scan->out->text, letter, utf8_put(windows_1252[point - 0x80], letter));
-    scan->at = behind + (*behind == ';');
+    scan->at = scan->from = behind + (*behind == ';');
     return true;
 }
 
@@ -99,8 +112,9 @@ static bool named_reference(struct scan *scan) {
         const struct reference *one = &references[i];
         if (strncmp(one->name, name, length) != 0 || one->name[length] || (!closed && !one->bare))
             continue;
+        keep_to(scan, scan->at);
         buf_text(&scan->out->text, one->text);
-        scan->at = name + length + closed;
+        scan->at = scan->from = name + length + closed;
         return true;
     }
     return false;
@@ -109,8 +123,7 @@ static bool named_reference(struct scan *scan) {
 static void scan_reference(struct scan *scan) {
     bool known = scan->at + 1 < scan->end && scan->at[1] == '#' ? numeric_reference(scan)
                                                                 : named_reference(scan);
-    if (!known)
-        buf_byte(&scan->out->text, *scan->at++);
+    scan->at += !known;
 }
 
 /* " saved from url=(0042)https://… " */
@@ -160,7 +173,7 @@ static void skip_declaration(struct scan *scan) {
         do {
             at = memchr(at + 1, ']', (size_t)(scan->end - at - 1));
             behind = at ? at + 1 : NULL;
-            while (behind && behind < scan->end && isspace((unsigned char)*behind))
+            while (behind && behind < scan->end && is_space(*behind))
                 behind++;
         } while (at && (behind == scan->end || *behind != '>'));
         close = behind ? behind : close;
@@ -171,21 +184,21 @@ static void skip_declaration(struct scan *scan) {
 
 /* Behind one attribute, NULL where its quotation mark is never closed. */
 static const char *attribute_end(const char *at, const char *end) {
-    while (at < end && !isspace((unsigned char)*at) && *at != '=' && *at != '>')
+    while (at < end && !is_space(*at) && *at != '=' && *at != '>')
         at++;
     const char *equals = at;
-    while (equals < end && isspace((unsigned char)*equals))
+    while (equals < end && is_space(*equals))
         equals++;
     if (equals == end || *equals != '=')
         return at;
     at = equals + 1;
-    while (at < end && isspace((unsigned char)*at))
+    while (at < end && is_space(*at))
         at++;
     if (at < end && (*at == '"' || *at == '\'')) {
         at = memchr(at + 1, *at, (size_t)(end - at - 1));
         return at ? at + 1 : NULL;
     }
-    while (at < end && !isspace((unsigned char)*at) && *at != '>')
+    while (at < end && !is_space(*at) && *at != '>')
         at++;
     return at;
 }
@@ -198,28 +211,32 @@ static bool is_used(const char *name, size_t bytes) {
     for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
         size_t length = (*name | 0x20) == *used[i] ? strlen(used[i]) : SIZE_MAX;
         if (bytes >= length && strncasecmp(name, used[i], length) == 0 &&
-            (bytes == length || name[length] == '=' || isspace((unsigned char)name[length])))
+            (bytes == length || name[length] == '=' || is_space(name[length])))
             return true;
     }
     return false;
 }
 
-/* Copies the attributes that are used. */
+/* Leaves out the attributes that are not used, and all that is none. */
 static void scan_attributes(struct scan *scan) {
     for (size_t count = 0; scan->at < scan->end && *scan->at != '>';) {
-        while (scan->at < scan->end && (isspace((unsigned char)*scan->at) || *scan->at == '='))
+        const char *before = scan->at;
+        while (scan->at < scan->end && (is_space(*scan->at) || *scan->at == '='))
             scan->at++;
-        if (scan->at == scan->end || *scan->at == '>')
-            break;
-        const char *behind = attribute_end(scan->at, scan->end);
+        bool last = scan->at == scan->end || *scan->at == '>';
+        const char *behind = last ? scan->at : attribute_end(scan->at, scan->end);
         size_t bytes = behind ? (size_t)(behind - scan->at) : 0;
-        if (bytes && is_used(scan->at, bytes) && count++ < ATTRIBUTES_MAX) {
-            buf_byte(&scan->out->text, ' ');
-            buf_add(&scan->out->text, scan->at, bytes);
+        bool kept = bytes && is_used(scan->at, bytes) && count++ < ATTRIBUTES_MAX;
+        if (!kept || *before != ' ' || scan->at != before + 1) {
+            keep_to(scan, before);
+            buf_text(&scan->out->text, kept ? " " : "");
+            scan->from = scan->at;
         }
         if (!behind)
             behind = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
         scan->at = behind ? behind : scan->end;
+        if (!kept)
+            scan->from = scan->at;
     }
     scan->at += scan->at < scan->end;
 }
@@ -246,55 +263,66 @@ static bool scan_raw(struct scan *scan, const char *name, size_t length) {
 }
 
 static void scan_tag(struct scan *scan) {
-    const char *name = scan->at + 1, *end = name + (*name == '/');
-    while (end < scan->end && !isspace((unsigned char)*end) && *end != '>' &&
-           (*end != '/' || end == name))
+    const char *tag = scan->at, *name = tag + 1, *end = name + (*name == '/');
+    while (end < scan->end && !is_space(*end) && *end != '>' && (*end != '/' || end == name))
         end++;
     scan->at = end;
-    if (scan_raw(scan, name, (size_t)(end - name)))
+    if (scan_raw(scan, name, (size_t)(end - name))) {
+        keep_to(scan, tag);
+        scan->from = scan->at;
         return;
+    }
     scan->out->tags++;
-    buf_byte(&scan->out->text, '<');
-    buf_add(&scan->out->text, name, (size_t)(end - name));
     scan_attributes(scan);
+    if (scan->at[-1] == '>')
+        return;
+    keep_to(scan, scan->at); /* its end is missing */
     buf_byte(&scan->out->text, '>');
+}
+
+/* Of what begins with "<!" and "<?" only the text of a CDATA section stays. */
+static void scan_declaration(struct scan *scan) {
+    keep_to(scan, scan->at);
+    if (scan->at[1] == '?')
+        skip_tag(scan);
+    else if (at_text(scan, "<!--"))
+        skip_comment(scan);
+    else if (at_text(scan, "<![CDATA["))
+        scan_cdata(scan);
+    else
+        skip_declaration(scan);
+    scan->from = scan->at;
 }
 
 static void scan_markup(struct scan *scan) {
     char next = scan->at + 1 < scan->end ? scan->at[1] : ' ';
     char letter = next == '/' && scan->at + 2 < scan->end ? scan->at[2] : next;
-    if (at_text(scan, "<!--")) {
-        skip_comment(scan);
-    } else if (at_text(scan, "<![CDATA[")) {
-        scan_cdata(scan);
-    } else if (next == '!') {
-        skip_declaration(scan);
-    } else if (next == '?') {
-        skip_tag(scan);
+    if (next == '!' || next == '?') {
+        scan_declaration(scan);
     } else if (isalpha((unsigned char)letter)) {
         scan_tag(scan);
     } else {
+        keep_to(scan, scan->at);
         buf_text(&scan->out->text, "&lt;");
-        scan->at++;
+        scan->from = ++scan->at;
     }
 }
 
 enum err_code html_source_read(const char *name, const char *text, size_t bytes,
                                struct html_source *ret, struct err *err) {
     struct html_source source = {0};
-    struct scan scan = {.at = text, .end = text + bytes, .out = &source};
+    struct scan scan = {.at = text, .end = text + bytes, .from = text, .out = &source};
     if (buf_room(&source.text, bytes)) /* at once: it grows by small pieces */
         buf_took(&source.text, 0);
     while (scan.at < scan.end && source.tags <= TAGS_MAX) {
-        const char *from = scan.at;
         while (scan.at < scan.end && *scan.at != '<' && *scan.at != '&')
             scan.at++;
-        buf_add(&source.text, from, (size_t)(scan.at - from));
         if (scan.at < scan.end && *scan.at == '&')
             scan_reference(&scan);
         else if (scan.at < scan.end)
             scan_markup(&scan);
     }
+    keep_to(&scan, scan.at);
     for (char *at = source.text.data, *end = at + source.text.len; /* the parser would end there */
          at && (at = memchr(at, '\0', (size_t)(end - at)));)
         *at = ' ';
