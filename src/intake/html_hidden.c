@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 
-/* A page repeats its classes and styles by the hundred: what the short ones say is kept, each in the
- * place that its letters tell, until another one takes that. */
+/* A page repeats its classes and styles by the hundred: what the short ones say is kept, each in
+ * the place that its letters tell, until another one takes that. */
 #define SEEN_COUNT 64
 #define SEEN_BYTES 108
 struct seen_value {

@@ -1,5 +1,6 @@
 #include "intake/html_source.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,8 +11,6 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
-/* The parser compares each attribute of a tag with all before it. */
-#define ATTRIBUTES_MAX 64
 #define TAGS_MAX 3000000
 
 /* What is kept is copied by the run: as long as nothing is left out, `from` stays behind. */
@@ -182,6 +181,15 @@ static void skip_declaration(struct scan *scan) {
     scan->at = close ? close + 1 : scan->end;
 }
 
+/* ---- attributes ---- */
+
+/* Those that anybody looks at. */
+static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
+                                   "role",    "href",    "type",  "start",    "value",
+                                   "colspan", "rowspan", "rel",   "property", "content"};
+#define USED_COUNT (sizeof used / sizeof *used)
+static_assert(USED_COUNT <= HTML_ATTRIBUTES_MAX, "an element's attributes have room");
+
 /* Behind one attribute, NULL where its quotation mark is never closed. */
 static const char *attribute_end(const char *at, const char *end) {
     while (at < end && !is_space(*at) && *at != '=' && *at != '>')
@@ -203,43 +211,94 @@ static const char *attribute_end(const char *at, const char *end) {
     return at;
 }
 
-/* Does anybody look at it? The parser reads attributes letter by letter. */
-static bool is_used(const char *name, size_t bytes) {
-    static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
-                                       "role",    "href",    "type",  "start",    "value",
-                                       "colspan", "rowspan", "rel",   "property", "content"};
-    for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
+/* The place of the name in `used`, USED_COUNT for any other. */
+static size_t used_at(const char *name, size_t bytes) {
+    for (size_t i = 0; i < USED_COUNT; i++) {
         size_t length = (*name | 0x20) == *used[i] ? strlen(used[i]) : SIZE_MAX;
         if (bytes >= length && strncasecmp(name, used[i], length) == 0 &&
             (bytes == length || name[length] == '=' || is_space(name[length])))
-            return true;
+            return i;
     }
-    return false;
+    return USED_COUNT;
 }
 
-/* Leaves out the attributes that are not used, and all that is none. */
+/* Adds an attribute to the list of its element, where it has a value that stays as it is; `text` is
+ * its source. */
+static bool list_attribute(struct buf *lists, size_t name, const char *text, size_t bytes) {
+    const char *end = text + bytes, *value = memchr(text, '=', bytes);
+    for (value = value ? value + 1 : end; value < end && is_space(*value);)
+        value++;
+    size_t length = (size_t)(end - value);
+    if (!length || memchr(value, '&', length) || memchr(value, '\0', length))
+        return false;
+    bool quoted = *value == '"' || *value == '\'';
+    buf_byte(lists, (char)('A' + name));
+    buf_add(lists, value + quoted, length - 2 * quoted);
+    buf_byte(lists, '\0');
+    return true;
+}
+
+/* Reads one attribute and moves behind it. The first of a name counts; what is in no list is left
+ * to the parser. */
+static void scan_attribute(struct scan *scan, unsigned *seen) {
+    const char *text = scan->at, *behind = attribute_end(text, scan->end);
+    size_t bytes = behind ? (size_t)(behind - text) : 0;
+    size_t name = used_at(text, bytes);
+    if (!behind)
+        behind = memchr(text, '>', (size_t)(scan->end - text));
+    scan->at = behind ? behind : scan->end;
+    if (name == USED_COUNT || (*seen & 1u << name))
+        return;
+    *seen |= 1u << name;
+    if (!list_attribute(&scan->out->attributes, name, text, bytes)) {
+        buf_byte(&scan->out->text, ' ');
+        buf_add(&scan->out->text, text, bytes);
+    }
+}
+
+/* x=4711 */
+static void add_place(struct buf *text, size_t place) {
+    char digits[24];
+    size_t at = sizeof digits;
+    for (; place || at == sizeof digits; place /= 10)
+        digits[--at] = (char)('0' + place % 10);
+    buf_text(text, " x=");
+    buf_add(text, digits + at, sizeof digits - at);
+}
+
+/* The parser reads attributes letter by letter: it gets one that says where their list is. */
 static void scan_attributes(struct scan *scan) {
-    for (size_t count = 0; scan->at < scan->end && *scan->at != '>';) {
-        const char *before = scan->at;
-        while (scan->at < scan->end && (is_space(*scan->at) || *scan->at == '='))
+    struct html_source *out = scan->out;
+    size_t list = out->attributes.len;
+    unsigned seen = 0;
+    if (scan->at < scan->end && *scan->at != '>')
+        keep_to(scan, scan->at);
+    while (scan->at < scan->end && *scan->at != '>') {
+        if (is_space(*scan->at) || *scan->at == '=')
             scan->at++;
-        bool last = scan->at == scan->end || *scan->at == '>';
-        const char *behind = last ? scan->at : attribute_end(scan->at, scan->end);
-        size_t bytes = behind ? (size_t)(behind - scan->at) : 0;
-        bool kept = bytes && is_used(scan->at, bytes) && count++ < ATTRIBUTES_MAX;
-        if (!kept || *before != ' ' || scan->at != before + 1) {
-            keep_to(scan, before);
-            buf_text(&scan->out->text, kept ? " " : "");
-            scan->from = scan->at;
-        }
-        if (!behind)
-            behind = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
-        scan->at = behind ? behind : scan->end;
-        if (!kept)
-            scan->from = scan->at;
+        else
+            scan_attribute(scan, &seen);
+        scan->from = scan->at;
+    }
+    if (out->attributes.len > list) {
+        buf_byte(&out->attributes, '\0');
+        add_place(&out->text, list);
     }
     scan->at += scan->at < scan->end;
 }
+
+size_t html_source_attributes(const struct html_source *source, const char *place,
+                              const char *ret[2 * HTML_ATTRIBUTES_MAX]) {
+    size_t count = 0;
+    for (const char *at = source->attributes.data + strtoul(place, NULL, 10); *at;) {
+        ret[count++] = used[*at - 'A'];
+        ret[count++] = at + 1;
+        at += strlen(at) + 1;
+    }
+    return count;
+}
+
+/* ---- the rest ---- */
 
 /* What stands in a script or a style sheet is no text, whatever it looks like. */
 static bool scan_raw(struct scan *scan, const char *name, size_t length) {
@@ -331,7 +390,7 @@ enum err_code html_source_read(const char *name, const char *text, size_t bytes,
         code = err_set(err, ERR_REFUSED,
                        "%s: more than %d tags; save each decision to a file of its own", name,
                        TAGS_MAX);
-    else if (source.text.failed || source.style.failed)
+    else if (source.text.failed || source.style.failed || source.attributes.failed)
         code = err_set(err, ERR_STORAGE, "%s: out of memory", name);
     if (code == ERR_OK)
         *ret = source;
@@ -342,6 +401,7 @@ enum err_code html_source_read(const char *name, const char *text, size_t bytes,
 
 void html_source_clear(struct html_source *source) {
     buf_free(&source->text);
+    buf_free(&source->attributes);
     buf_free(&source->style);
     free(source->address);
     *source = (struct html_source){0};

@@ -103,7 +103,8 @@ static const char *skip_marks(const char *text) {
 static bool is_label(const char *text) {
     for (size_t i = 0; labels[i]; i++) {
         size_t length = *text == *labels[i] ? strlen(labels[i]) : 0;
-        if (!length || strncmp(text, labels[i], length) != 0 || isalnum((unsigned char)text[length]))
+        if (!length || strncmp(text, labels[i], length) != 0 ||
+            isalnum((unsigned char)text[length]))
             continue;
         bool bare = strcmp(labels[i], "karar") == 0 || strcmp(labels[i], "gundem") == 0 ||
                     strcmp(labels[i], "teklif") == 0; /* words of menus, too */

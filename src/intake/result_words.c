@@ -78,7 +78,8 @@ static bool stands_alone(const struct words *words, size_t i) {
     return i + 1 >= words->count || word_gap(words, i + 1) != GAP_SPACE;
 }
 
-/* Does it end as a finished verb does: "-di", "-tu", "-miştir", "-diler", "-muş"? Most words do not.
+/* Does it end as a finished verb does: "-di", "-tu", "-miştir", "-diler", "-muş"? Most words do
+ * not.
  */
 static bool may_be_finished(const struct words *words, size_t i) {
     size_t length = word_length(words, i);

@@ -85,7 +85,7 @@ static const char *read_word(const char *at, const char *end, unsigned *column,
     do {
         unsigned char byte = (unsigned char)*at;
         const char *from = at;
-        while (letters->small && at < end && *at > ' ' && *at < 0x7F) /* most of a text */
+        while (letters->small && at<end && * at> ' ' && *at < 0x7F) /* most of a text */
             at++;
         *column += (unsigned)(at - from);
         if (at == from && byte < ' ') /* a control character */
