@@ -186,14 +186,20 @@ static enum format sniff_text(const char *bytes, size_t count) {
     return has_tags(text) ? FORMAT_HTML : FORMAT_TEXT;
 }
 
+bool format_is_pdf(const char *bytes, size_t count) {
+    enum format other;
+    return count > 0 && is_pdf(bytes, count < HEAD_BYTES ? count : HEAD_BYTES) &&
+           !find_magic(bytes, count, &other); /* an archive may hold one as it is */
+}
+
 enum format format_sniff(const char *bytes, size_t count) {
     enum format format = FORMAT_TEXT;
     if (count == 0)
         return FORMAT_EMPTY;
-    if (is_pdf(bytes, count < HEAD_BYTES ? count : HEAD_BYTES))
-        return FORMAT_PDF;
     if (find_magic(bytes, count, &format))
         return format;
+    if (format_is_pdf(bytes, count))
+        return FORMAT_PDF;
     return is_bitmap(bytes, count) ? FORMAT_IMAGE : sniff_text(bytes, count);
 }
 

@@ -133,7 +133,12 @@ static char *read_word(const struct words *words, struct word *word, const char 
     word->digits = letter.digit;
     word->capital = letter.capital;
     word->start = (uint32_t)(*at - words->source);
-    while (letter.word && letter.digit == word->digits) {
+    for (;;) {
+        for (; !word->digits && **at >= 'a' && **at <= 'z'; letters++) /* most letters */
+            *out++ = *(*at)++;
+        letter = letter_at(*at, &next);
+        if (!letter.word || letter.digit != word->digits)
+            break;
         if (letter.folded >= 0x80)
             out += utf8_put(letter.folded, out);
         else if (letter.folded)
@@ -141,7 +146,6 @@ static char *read_word(const struct words *words, struct word *word, const char 
         letters++;
         capitals += letter.capital;
         *at = next;
-        letter = letter_at(*at, &next);
     }
     word->capitals = letters >= 2 && capitals == letters;
     word->end = (uint32_t)(*at - words->source);
