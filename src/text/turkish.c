@@ -124,7 +124,7 @@ uint32_t turkish_fold_point(uint32_t point) {
 /* The next letter folded, and *text moves behind it; 0 for one that is nothing, -1 at the end. */
 static inline int32_t fold_next(const char **text) {
     unsigned char byte = (unsigned char)**text;
-    if (byte <= ' ' || byte >= 0x80)
+    if (byte < ' ' || byte >= 0x80)
         return byte ? (int32_t)turkish_fold_point(utf8_next(text)) : -1;
     *text += 1;
     return byte - (unsigned)'A' < 26 ? byte + ('a' - 'A') : byte;
