@@ -52,7 +52,7 @@ static bool is_bitmap(const char *bytes, size_t count) {
 /* Some printers write a few lines before it. A text that speaks of it has no objects. */
 static bool is_pdf(const char *bytes, size_t count) {
     size_t head = count < 1024 ? count : 1024;
-    const char *at = memmem(bytes, head, "%PDF-", 5);
+    const char *at = memchr(bytes, '%', head) ? memmem(bytes, head, "%PDF-", 5) : NULL;
     size_t before = at ? (size_t)(at - bytes) : 0;
     bool first = strspn(bytes, "\xEF\xBB\xBF \t\r\n") >= before;
     return at && (first || memmem(at, count - before, " obj", 4));
@@ -75,21 +75,31 @@ static bool find_magic(const char *bytes, size_t count, enum format *ret) {
 /* The beginning as ASCII in lower case, whatever the encoding: of UTF-16 every other byte. */
 struct head {
     char text[4096 + 1];
-    size_t len;
 };
 
 static void head_read(struct head *head, const char *bytes, size_t count) {
     bool wide = count >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 ||
                                memcmp(bytes, "\xFE\xFF", 2) == 0 || (!bytes[0] != !bytes[1]));
-    for (size_t i = 0; i < count && head->len < sizeof head->text - 1; i++) {
-        char byte = bytes[i];
-        if (wide && !byte)
-            continue;
-        head->text[head->len++] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32
-                                         : byte                     ? byte
-                                                                    : '?');
+    char *out = head->text, *full = out + sizeof head->text - 1;
+    for (const char *at = bytes, *end = at + count; at < end && out < full; at++) {
+        bool capital = *at >= 'A' && *at <= 'Z';
+        *out = (char)(capital ? *at + 32 : *at ? *at : '?');
+        out += *at || !wide;
     }
-    head->text[head->len] = '\0';
+    *out = '\0';
+}
+
+/* No tag and no "MIME-Version" in it, as in most texts. */
+static bool is_plain(const char *bytes, size_t count) {
+    const size_t widest = 2 * sizeof(struct head); /* of UTF-16, that a head is made of */
+    count = count < widest ? count : widest;
+    if (memchr(bytes, '<', count) || memchr(bytes, '\0', count))
+        return false;
+    for (const char *at = bytes, *end = bytes + count;
+         (at = memchr(at, '-', (size_t)(end - at))) && ++at < end;)
+        if ((*at | 0x20) == 'v')
+            return false;
+    return true;
 }
 
 static bool begins(const char *text, const char *with) {
@@ -157,8 +167,10 @@ static bool is_mime(const char *text) {
 }
 
 static enum format sniff_text(const char *bytes, size_t count) {
-    struct head head = {.len = 0};
+    struct head head;
     bool xml = false;
+    if (is_plain(bytes, count))
+        return FORMAT_TEXT;
     head_read(&head, bytes, count);
     const char *text = skip_prolog(head.text, &xml);
     if (begins(text, "<!doctype"))
@@ -174,14 +186,20 @@ static enum format sniff_text(const char *bytes, size_t count) {
     return has_tags(text) ? FORMAT_HTML : FORMAT_TEXT;
 }
 
+bool format_is_pdf(const char *bytes, size_t count) {
+    enum format other;
+    return count > 0 && is_pdf(bytes, count < HEAD_BYTES ? count : HEAD_BYTES) &&
+           !find_magic(bytes, count, &other); /* an archive may hold one as it is */
+}
+
 enum format format_sniff(const char *bytes, size_t count) {
     enum format format = FORMAT_TEXT;
     if (count == 0)
         return FORMAT_EMPTY;
-    if (is_pdf(bytes, count < HEAD_BYTES ? count : HEAD_BYTES))
-        return FORMAT_PDF;
     if (find_magic(bytes, count, &format))
         return format;
+    if (format_is_pdf(bytes, count))
+        return FORMAT_PDF;
     return is_bitmap(bytes, count) ? FORMAT_IMAGE : sniff_text(bytes, count);
 }
 

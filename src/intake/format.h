@@ -36,6 +36,8 @@ enum format {
 /* Told from the beginning alone, of which 64 KB are enough. A ZIP of any kind is FORMAT_ARCHIVE,
  * an Office file of before 2007 FORMAT_OLE. */
 enum format format_sniff(const char *bytes, size_t count);
+/* The same for FORMAT_PDF alone. */
+bool format_is_pdf(const char *bytes, size_t count);
 /* Told from the whole. */
 enum format format_of(const char *bytes, size_t count);
 /* Of a ZIP that is open already: FORMAT_ARCHIVE unless it is a document. */

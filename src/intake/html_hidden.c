@@ -1,11 +1,22 @@
 #include "intake/html_hidden.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
+
+/* A page repeats its classes and styles by the hundred: what the short ones say is kept, each in
+ * the place that its letters tell, until another one takes that. */
+#define SEEN_COUNT 64
+#define SEEN_BYTES 108
+struct seen_value {
+    char mark; /* '.' a class, ':' a style, NUL: nothing here yet */
+    char value[SEEN_BYTES];
+    struct html_look look;
+};
 
 /* A class or an id with one of these is never the decision: */
 static const char *const around[] = {"breadcrumb", "breadcrumbs", "cerez",    "cerezler", "consent",
@@ -167,6 +178,7 @@ struct hidden_names hidden_names_read(const char *style) {
             at = rules + bytes;
         }
     }
+    names.seen = mem_zero(SEEN_COUNT, sizeof *names.seen);
     if (names.count)
         qsort(names.items, names.count, sizeof *names.items, compare_text);
     return names;
@@ -176,6 +188,7 @@ void hidden_names_free(struct hidden_names *names) {
     for (size_t i = 0; i < names->count; i++)
         free(names->items[i]);
     free(names->items);
+    free(names->seen);
     *names = (struct hidden_names){0};
 }
 
@@ -250,13 +263,46 @@ static void read_style(const char *text, struct html_look *look) {
     look->kept = look->kept || strstr(style, "white-space:pre");
 }
 
+static struct html_look look_at(const struct hidden_names *names, char mark, const char *value) {
+    struct html_look look = {PLACE_TEXT, false, false, false};
+    if (mark == ':')
+        read_style(value, &look);
+    else
+        look.place = place_of_names(names, mark, value);
+    return look;
+}
+
+static struct html_look look_again(const struct hidden_names *names, char mark, const char *value) {
+    uint32_t hash = (unsigned char)mark, length = 0;
+    for (; value[length] && length < SEEN_BYTES; length++)
+        hash = hash * 31 + (unsigned char)value[length];
+    if (length == SEEN_BYTES)
+        return look_at(names, mark, value);
+    struct seen_value *seen = &names->seen[hash % SEEN_COUNT];
+    if (seen->mark != mark || strcmp(seen->value, value) != 0) {
+        seen->mark = mark;
+        memcpy(seen->value, value, length + 1);
+        seen->look = look_at(names, mark, value);
+    }
+    return seen->look;
+}
+
+static void look_join(struct html_look *look, struct html_look more) {
+    look->place = worse(look->place, more.place);
+    look->struck = look->struck || more.struck;
+    look->unmarked = look->unmarked || more.unmarked;
+    look->kept = look->kept || more.kept;
+}
+
 struct html_look html_look_read(const struct hidden_names *names, const char *const *attributes) {
     struct html_look look = {PLACE_TEXT, false, false, false};
     for (; attributes && *attributes; attributes += 2) {
         const char *name = attributes[0], *value = attributes[1] ? attributes[1] : "";
         enum html_place place = PLACE_TEXT;
         if (strcmp(name, "class") == 0)
-            place = place_of_names(names, '.', value);
+            look_join(&look, look_again(names, '.', value));
+        else if (strcmp(name, "style") == 0)
+            look_join(&look, look_again(names, ':', value));
         else if (strcmp(name, "id") == 0)
             place = place_of_names(names, '#', value);
         else if (strcmp(name, "hidden") == 0)
@@ -267,8 +313,6 @@ struct html_look html_look_read(const struct hidden_names *names, const char *co
             place = PLACE_AROUND;
         else if (strcmp(name, "role") == 0 && is_any(value, strlen(value), roles_doubtful))
             place = PLACE_DOUBTFUL;
-        else if (strcmp(name, "style") == 0)
-            read_style(value, &look);
         look.place = worse(look.place, place);
     }
     return look;

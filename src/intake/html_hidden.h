@@ -11,6 +11,7 @@
 struct hidden_names {
     char **items; /* ".name" or "#name", sorted */
     size_t count;
+    struct seen_value *seen; /* classes and styles that were looked at */
 };
 /* Reads simple selectors alone (".a", "#b", "p.c"); what is for print only does not count. */
 struct hidden_names hidden_names_read(const char *style);

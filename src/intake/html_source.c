@@ -1,5 +1,6 @@
 #include "intake/html_source.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,12 +11,12 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
-/* The parser compares each attribute of a tag with all before it. */
-#define ATTRIBUTES_MAX 64
 #define TAGS_MAX 3000000
 
+/* What is kept is copied by the run: as long as nothing is left out, `from` stays behind. */
 struct scan {
     const char *at, *end;
+    const char *from; /* up to here the source was copied or left out */
     struct html_source *out;
     bool no_comment_end, no_cdata_end; /* none from here on: it is looked for once */
     bool declared;                     /* the document type is behind us */
@@ -53,6 +54,16 @@ static bool at_text(const struct scan *scan, const char *text) {
     return (size_t)(scan->end - scan->at) >= length && strncasecmp(scan->at, text, length) == 0;
 }
 
+static bool is_space(char byte) {
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Copies what was kept up to `to`. */
+static void keep_to(struct scan *scan, const char *to) {
+    buf_add(&scan->out->text, scan->from, (size_t)(to - scan->from));
+    scan->from = to;
+}
+
 static const char *find(const char *at, const char *end, const char *text) {
     return at < end ? memmem(at, (size_t)(end - at), text, strlen(text)) : NULL;
 }
@@ -84,8 +95,9 @@ static bool numeric_reference(struct scan *scan) {
     if (point < 0x80 || point > 0x9F)
         return false;
     char letter[4];
+    keep_to(scan, scan->at);
     buf_add(&scan->out->text, letter, utf8_put(windows_1252[point - 0x80], letter));
-    scan->at = behind + (*behind == ';');
+    scan->at = scan->from = behind + (*behind == ';');
     return true;
 }
 
@@ -99,8 +111,9 @@ static bool named_reference(struct scan *scan) {
         const struct reference *one = &references[i];
         if (strncmp(one->name, name, length) != 0 || one->name[length] || (!closed && !one->bare))
             continue;
+        keep_to(scan, scan->at);
         buf_text(&scan->out->text, one->text);
-        scan->at = name + length + closed;
+        scan->at = scan->from = name + length + closed;
         return true;
     }
     return false;
@@ -109,8 +122,7 @@ static bool named_reference(struct scan *scan) {
 static void scan_reference(struct scan *scan) {
     bool known = scan->at + 1 < scan->end && scan->at[1] == '#' ? numeric_reference(scan)
                                                                 : named_reference(scan);
-    if (!known)
-        buf_byte(&scan->out->text, *scan->at++);
+    scan->at += !known;
 }
 
 /* " saved from url=(0042)https://… " */
@@ -160,7 +172,7 @@ static void skip_declaration(struct scan *scan) {
         do {
             at = memchr(at + 1, ']', (size_t)(scan->end - at - 1));
             behind = at ? at + 1 : NULL;
-            while (behind && behind < scan->end && isspace((unsigned char)*behind))
+            while (behind && behind < scan->end && is_space(*behind))
                 behind++;
         } while (at && (behind == scan->end || *behind != '>'));
         close = behind ? behind : close;
@@ -169,61 +181,124 @@ static void skip_declaration(struct scan *scan) {
     scan->at = close ? close + 1 : scan->end;
 }
 
+/* ---- attributes ---- */
+
+/* Those that anybody looks at. */
+static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
+                                   "role",    "href",    "type",  "start",    "value",
+                                   "colspan", "rowspan", "rel",   "property", "content"};
+#define USED_COUNT (sizeof used / sizeof *used)
+static_assert(USED_COUNT <= HTML_ATTRIBUTES_MAX, "an element's attributes have room");
+
 /* Behind one attribute, NULL where its quotation mark is never closed. */
 static const char *attribute_end(const char *at, const char *end) {
-    while (at < end && !isspace((unsigned char)*at) && *at != '=' && *at != '>')
+    while (at < end && !is_space(*at) && *at != '=' && *at != '>')
         at++;
     const char *equals = at;
-    while (equals < end && isspace((unsigned char)*equals))
+    while (equals < end && is_space(*equals))
         equals++;
     if (equals == end || *equals != '=')
         return at;
     at = equals + 1;
-    while (at < end && isspace((unsigned char)*at))
+    while (at < end && is_space(*at))
         at++;
     if (at < end && (*at == '"' || *at == '\'')) {
         at = memchr(at + 1, *at, (size_t)(end - at - 1));
         return at ? at + 1 : NULL;
     }
-    while (at < end && !isspace((unsigned char)*at) && *at != '>')
+    while (at < end && !is_space(*at) && *at != '>')
         at++;
     return at;
 }
 
-/* Does anybody look at it? The parser reads attributes letter by letter. */
-static bool is_used(const char *name, size_t bytes) {
-    static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
-                                       "role",    "href",    "type",  "start",    "value",
-                                       "colspan", "rowspan", "rel",   "property", "content"};
-    for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
-        size_t length = strlen(used[i]);
-        if ((*name | 0x20) == *used[i] && bytes >= length &&
-            strncasecmp(name, used[i], length) == 0 &&
-            (bytes == length || name[length] == '=' || isspace((unsigned char)name[length])))
-            return true;
+/* The place of the name in `used`, USED_COUNT for any other. */
+static size_t used_at(const char *name, size_t bytes) {
+    for (size_t i = 0; i < USED_COUNT; i++) {
+        size_t length = (*name | 0x20) == *used[i] ? strlen(used[i]) : SIZE_MAX;
+        if (bytes >= length && strncasecmp(name, used[i], length) == 0 &&
+            (bytes == length || name[length] == '=' || is_space(name[length])))
+            return i;
     }
-    return false;
+    return USED_COUNT;
 }
 
-/* Copies the attributes that are used. */
+/* Adds an attribute to the list of its element, where it has a value that stays as it is; `text` is
+ * its source. */
+static bool list_attribute(struct buf *lists, size_t name, const char *text, size_t bytes) {
+    const char *end = text + bytes, *value = memchr(text, '=', bytes);
+    for (value = value ? value + 1 : end; value < end && is_space(*value);)
+        value++;
+    size_t length = (size_t)(end - value);
+    if (!length || memchr(value, '&', length) || memchr(value, '\0', length))
+        return false;
+    bool quoted = *value == '"' || *value == '\'';
+    buf_byte(lists, (char)('A' + name));
+    buf_add(lists, value + quoted, length - 2 * quoted);
+    buf_byte(lists, '\0');
+    return true;
+}
+
+/* Reads one attribute and moves behind it. The first of a name counts; what is in no list is left
+ * to the parser. */
+static void scan_attribute(struct scan *scan, unsigned *seen) {
+    const char *text = scan->at, *behind = attribute_end(text, scan->end);
+    size_t bytes = behind ? (size_t)(behind - text) : 0;
+    size_t name = used_at(text, bytes);
+    if (!behind)
+        behind = memchr(text, '>', (size_t)(scan->end - text));
+    scan->at = behind ? behind : scan->end;
+    if (name == USED_COUNT || (*seen & 1u << name))
+        return;
+    *seen |= 1u << name;
+    if (!list_attribute(&scan->out->attributes, name, text, bytes)) {
+        buf_byte(&scan->out->text, ' ');
+        buf_add(&scan->out->text, text, bytes);
+    }
+}
+
+/* x=4711 */
+static void add_place(struct buf *text, size_t place) {
+    char digits[24];
+    size_t at = sizeof digits;
+    for (; place || at == sizeof digits; place /= 10)
+        digits[--at] = (char)('0' + place % 10);
+    buf_text(text, " x=");
+    buf_add(text, digits + at, sizeof digits - at);
+}
+
+/* The parser reads attributes letter by letter: it gets one that says where their list is. */
 static void scan_attributes(struct scan *scan) {
-    for (size_t count = 0; scan->at < scan->end && *scan->at != '>';) {
-        while (scan->at < scan->end && (isspace((unsigned char)*scan->at) || *scan->at == '='))
+    struct html_source *out = scan->out;
+    size_t list = out->attributes.len;
+    unsigned seen = 0;
+    if (scan->at < scan->end && *scan->at != '>')
+        keep_to(scan, scan->at);
+    while (scan->at < scan->end && *scan->at != '>') {
+        if (is_space(*scan->at) || *scan->at == '=')
             scan->at++;
-        if (scan->at == scan->end || *scan->at == '>')
-            break;
-        const char *behind = attribute_end(scan->at, scan->end);
-        size_t bytes = behind ? (size_t)(behind - scan->at) : 0;
-        if (bytes && is_used(scan->at, bytes) && count++ < ATTRIBUTES_MAX) {
-            buf_byte(&scan->out->text, ' ');
-            buf_add(&scan->out->text, scan->at, bytes);
-        }
-        if (!behind)
-            behind = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
-        scan->at = behind ? behind : scan->end;
+        else
+            scan_attribute(scan, &seen);
+        scan->from = scan->at;
+    }
+    if (out->attributes.len > list) {
+        buf_byte(&out->attributes, '\0');
+        add_place(&out->text, list);
     }
     scan->at += scan->at < scan->end;
 }
+
+size_t html_source_attributes(const struct html_source *source, const char *place,
+                              const char *ret[2 * HTML_ATTRIBUTES_MAX]) {
+    size_t count = 0;
+    for (const char *at = source->attributes.data + strtoul(place, NULL, 10); *at;) {
+        ret[count++] = used[*at - 'A'];
+        ret[count++] = at + 1;
+        at += strlen(at) + 1;
+    }
+    return count;
+}
+
+/* ---- the rest ---- */
 
 /* What stands in a script or a style sheet is no text, whatever it looks like. */
 static bool scan_raw(struct scan *scan, const char *name, size_t length) {
@@ -247,63 +322,75 @@ static bool scan_raw(struct scan *scan, const char *name, size_t length) {
 }
 
 static void scan_tag(struct scan *scan) {
-    const char *name = scan->at + 1, *end = name + (*name == '/');
-    while (end < scan->end && !isspace((unsigned char)*end) && *end != '>' &&
-           (*end != '/' || end == name))
+    const char *tag = scan->at, *name = tag + 1, *end = name + (*name == '/');
+    while (end < scan->end && !is_space(*end) && *end != '>' && (*end != '/' || end == name))
         end++;
     scan->at = end;
-    if (scan_raw(scan, name, (size_t)(end - name)))
+    if (scan_raw(scan, name, (size_t)(end - name))) {
+        keep_to(scan, tag);
+        scan->from = scan->at;
         return;
+    }
     scan->out->tags++;
-    buf_byte(&scan->out->text, '<');
-    buf_add(&scan->out->text, name, (size_t)(end - name));
     scan_attributes(scan);
+    if (scan->at[-1] == '>')
+        return;
+    keep_to(scan, scan->at); /* its end is missing */
     buf_byte(&scan->out->text, '>');
+}
+
+/* Of what begins with "<!" and "<?" only the text of a CDATA section stays. */
+static void scan_declaration(struct scan *scan) {
+    keep_to(scan, scan->at);
+    if (scan->at[1] == '?')
+        skip_tag(scan);
+    else if (at_text(scan, "<!--"))
+        skip_comment(scan);
+    else if (at_text(scan, "<![CDATA["))
+        scan_cdata(scan);
+    else
+        skip_declaration(scan);
+    scan->from = scan->at;
 }
 
 static void scan_markup(struct scan *scan) {
     char next = scan->at + 1 < scan->end ? scan->at[1] : ' ';
     char letter = next == '/' && scan->at + 2 < scan->end ? scan->at[2] : next;
-    if (at_text(scan, "<!--")) {
-        skip_comment(scan);
-    } else if (at_text(scan, "<![CDATA[")) {
-        scan_cdata(scan);
-    } else if (next == '!') {
-        skip_declaration(scan);
-    } else if (next == '?') {
-        skip_tag(scan);
+    if (next == '!' || next == '?') {
+        scan_declaration(scan);
     } else if (isalpha((unsigned char)letter)) {
         scan_tag(scan);
     } else {
+        keep_to(scan, scan->at);
         buf_text(&scan->out->text, "&lt;");
-        scan->at++;
+        scan->from = ++scan->at;
     }
 }
 
 enum err_code html_source_read(const char *name, const char *text, size_t bytes,
                                struct html_source *ret, struct err *err) {
     struct html_source source = {0};
-    struct scan scan = {.at = text, .end = text + bytes, .out = &source};
+    struct scan scan = {.at = text, .end = text + bytes, .from = text, .out = &source};
     if (buf_room(&source.text, bytes)) /* at once: it grows by small pieces */
         buf_took(&source.text, 0);
     while (scan.at < scan.end && source.tags <= TAGS_MAX) {
-        const char *from = scan.at;
         while (scan.at < scan.end && *scan.at != '<' && *scan.at != '&')
             scan.at++;
-        buf_add(&source.text, from, (size_t)(scan.at - from));
         if (scan.at < scan.end && *scan.at == '&')
             scan_reference(&scan);
         else if (scan.at < scan.end)
             scan_markup(&scan);
     }
-    for (size_t i = 0; i < source.text.len; i++) /* the parser would end there */
-        source.text.data[i] = source.text.data[i] ? source.text.data[i] : ' ';
+    keep_to(&scan, scan.at);
+    for (char *at = source.text.data, *end = at + source.text.len; /* the parser would end there */
+         at && (at = memchr(at, '\0', (size_t)(end - at)));)
+        *at = ' ';
     enum err_code code = ERR_OK;
     if (source.tags > TAGS_MAX)
         code = err_set(err, ERR_REFUSED,
                        "%s: more than %d tags; save each decision to a file of its own", name,
                        TAGS_MAX);
-    else if (source.text.failed || source.style.failed)
+    else if (source.text.failed || source.style.failed || source.attributes.failed)
         code = err_set(err, ERR_STORAGE, "%s: out of memory", name);
     if (code == ERR_OK)
         *ret = source;
@@ -314,6 +401,7 @@ enum err_code html_source_read(const char *name, const char *text, size_t bytes,
 
 void html_source_clear(struct html_source *source) {
     buf_free(&source->text);
+    buf_free(&source->attributes);
     buf_free(&source->style);
     free(source->address);
     *source = (struct html_source){0};

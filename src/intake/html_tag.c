@@ -86,7 +86,8 @@ static const struct html_element elements[] = {
 };
 
 static int compare_name(const void *name, const void *element) {
-    return strcmp(name, ((const struct html_element *)element)->name);
+    const char *wanted = name, *here = ((const struct html_element *)element)->name;
+    return *wanted == *here ? strcmp(wanted, here) : *wanted - *here;
 }
 
 const struct html_element *html_element_of(const char *name) {

@@ -121,10 +121,27 @@ static enum html_place place_of(const struct builder *builder, const struct html
     return element->place;
 }
 
+/* What the parser read, and the list that the source made. */
+static void gather_attributes(const struct html_source *source, const xmlChar **values,
+                              const char *ret[2 * HTML_ATTRIBUTES_MAX + 1]) {
+    size_t count = 0;
+    for (; values && *values; values += 2) {
+        const char *name = (const char *)values[0];
+        if (*name == 'x') {
+            count += html_source_attributes(source, (const char *)values[1], ret + count);
+        } else {
+            ret[count++] = name;
+            ret[count++] = (const char *)values[1];
+        }
+    }
+    ret[count] = NULL;
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **values) {
     struct builder *builder = context;
     const struct html_element *element = html_element_of((const char *)name);
-    const char *const *attributes = (const char *const *)values;
+    const char *attributes[2 * HTML_ATTRIBUTES_MAX + 1];
+    gather_attributes(builder->source, values, attributes);
     struct html_look look = html_look_read(&builder->names, attributes);
     struct html_node node = {.parent = builder->open, .tag = (uint8_t)element->tag};
     enum html_place place = place_of(builder, element);

@@ -1,7 +1,16 @@
 #include "intake/html_words.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
+
+/* A text and the pairs of letters in it. What has not all the pairs of a phrase does not hold it:
+ * so most of the phrases that are looked for cost a look at their first pair or two. */
+#define PAIRS 2048 /* bits */
+struct paired {
+    const char *text;
+    uint32_t pairs[PAIRS / 32];
+};
 
 /* At the beginning of a line, before a colon, a cell, a number or the line's end. */
 static const char *const labels[] = {"karar no",
@@ -107,8 +116,9 @@ static const char *skip_marks(const char *text) {
 /* A label says something, or stands alone. */
 static bool is_label(const char *text) {
     for (size_t i = 0; labels[i]; i++) {
-        size_t length = strlen(labels[i]);
-        if (strncmp(text, labels[i], length) != 0 || isalpha((unsigned char)text[length]))
+        size_t length = *text == *labels[i] ? strlen(labels[i]) : 0;
+        if (!length || strncmp(text, labels[i], length) != 0 ||
+            isalpha((unsigned char)text[length]))
             continue; /* "Karar No208": of two elements */
         bool bare = strcmp(labels[i], "karar") == 0 || strcmp(labels[i], "gundem") == 0 ||
                     strcmp(labels[i], "teklif") == 0; /* words of menus, too */
@@ -142,16 +152,37 @@ static bool is_title(const char *text) {
     return false;
 }
 
-static bool holds_any(const char *text, const char *const *words) {
-    for (; *words; words++)
-        if (strstr(text, *words))
+static unsigned pair_of(const char *at) {
+    return ((unsigned char)at[0] * 33u + (unsigned char)at[1]) % PAIRS;
+}
+
+static struct paired paired_read(const char *text) {
+    struct paired paired = {.text = text};
+    for (; *text; text++)
+        paired.pairs[pair_of(text) / 32] |= UINT32_C(1) << pair_of(text) % 32;
+    return paired;
+}
+
+static bool holds(const struct paired *paired, const char *phrase) {
+    for (const char *at = phrase; at[0] && at[1]; at++)
+        if (!(paired->pairs[pair_of(at) / 32] >> pair_of(at) % 32 & 1))
+            return false;
+    return strstr(paired->text, phrase) != NULL;
+}
+
+static bool holds_any(const struct paired *paired, const char *const *phrases) {
+    for (; *phrases; phrases++)
+        if (holds(paired, *phrases))
             return true;
     return false;
 }
 
 bool words_are_anchor(const char *folded) {
     const char *text = skip_marks(folded);
-    return is_label(text) || is_title(text) || holds_any(text, formulas);
+    if (is_label(text) || is_title(text))
+        return true;
+    struct paired paired = paired_read(text);
+    return holds_any(&paired, formulas);
 }
 
 bool words_are_subject(const char *folded) {
@@ -174,16 +205,17 @@ static bool holds_phone(const char *text) {
 }
 
 /* "Adres: … Mah. … Cad.", but not every text that names a street. */
-static bool holds_address(const char *text) {
-    return strncmp(text, "adres", 5) == 0 && holds_any(text, streets);
+static bool holds_address(const struct paired *paired) {
+    return strncmp(paired->text, "adres", 5) == 0 && holds_any(paired, streets);
 }
 
 size_t words_imprint(const char *folded) {
-    size_t weight = (size_t)holds_phone(folded) + holds_address(folded);
+    struct paired paired = paired_read(folded);
+    size_t weight = (size_t)holds_phone(folded) + holds_address(&paired);
     for (size_t i = 0; imprints[i]; i++)
-        weight += strstr(folded, imprints[i]) != NULL;
+        weight += holds(&paired, imprints[i]);
     for (size_t i = 0; sure_imprints[i]; i++)
-        weight += strstr(folded, sure_imprints[i]) ? 2 : 0;
+        weight += holds(&paired, sure_imprints[i]) ? 2 : 0;
     return weight;
 }
 

@@ -14,7 +14,7 @@ struct known {
 };
 
 /* Labels that are not composed of "karar", "no" and "tarih". Longer ones before those that they
- * begin with. */
+ * begin with, and in the order of their first letters. */
 static const struct known known[] = {
     {"birlesim tarihi", LABEL_MEETING, LOOSE},
     {"birlesim baskani", LABEL_PEOPLE, WITH_COLON},
@@ -282,8 +282,10 @@ static bool is_told_summary(const struct words *words, size_t first) {
 static struct label known_at(const struct words *words, size_t first) {
     const char *text = word_text(words, first);
     for (size_t j = 0; j < sizeof known / sizeof *known; j++) {
-        if (known[j].words[0] != text[0])
+        if (known[j].words[0] < text[0])
             continue;
+        if (known[j].words[0] > text[0])
+            break;
         struct label label = {.kind = known[j].kind, .first = first};
         size_t length = words_match(words, first, known[j].words);
         label.value = first + length;

@@ -47,15 +47,20 @@ static void add_pending(struct lines *lines) {
     lines->space = false;
 }
 
-/* The end of the letters from `at` on that stay as they are: ASCII but blanks and controls, and the
- * letters of Western Europe and Turkey. Most of a text. */
+static size_t plain_bytes(char first) {
+    unsigned char byte = (unsigned char)first;
+    return byte > ' ' && byte < 0x7F ? 1 : byte >= 0xC3 && byte <= 0xC5 ? 2 : 0;
+}
+
+/* The end of the letters from `at` on that stay as they are: ASCII but controls, the letters of
+ * Western Europe and Turkey, and single blanks between them. Most of a text. */
 static const char *plain_end(const char *at, const char *end) {
+    const char *from = at;
     while (at < end) {
-        unsigned char byte = (unsigned char)*at;
-        if (byte > ' ' && byte < 0x7F)
+        if (plain_bytes(*at))
+            at += plain_bytes(*at);
+        else if (*at == ' ' && at > from && end - at > 1 && plain_bytes(at[1]))
             at++;
-        else if (byte >= 0xC3 && byte <= 0xC5)
-            at += 2;
         else
             break;
     }

@@ -302,11 +302,7 @@ static const struct shape *shape_at(const char *at) {
 }
 
 static bool may_have_shapes(const char *text) {
-    for (const char *at = text; *at; at++)
-        if ((unsigned char)*at == 0xEF ||
-            ((unsigned char)*at == 0xCC && (unsigned char)at[1] == 0x87))
-            return true;
-    return false;
+    return strchr(text, '\xEF') || strstr(text, "\xCC\x87");
 }
 
 static size_t mend_shapes(char *text, struct mends *mends) {

@@ -91,8 +91,7 @@ static void read_next(struct intake_queue *queue) {
     slot->label = source_label(source);
     slot->code = source_read(source, &queue->shelf, &slot->content, &slot->err);
     slot->bytes = slot->content.len;
-    if (slot->code == ERR_OK &&
-        format_sniff(buf_string(&slot->content), slot->content.len) == FORMAT_PDF)
+    if (slot->code == ERR_OK && format_is_pdf(buf_string(&slot->content), slot->content.len))
         start_child(queue, slot);
 }
 

@@ -176,7 +176,8 @@ const char *subject_area_of(const char *subject) {
     for (size_t i = 0; i < words.count && i < SUBJECT_WORDS; i++)
         for (size_t j = 0; j < sizeof rules / sizeof *rules; j++) {
             const struct rule *rule = &rules[j];
-            if (!has_words(&words, i, rule->words) || names_body(&words, i))
+            if (*rule->words != *word_text(&words, i) || !has_words(&words, i, rule->words) ||
+                names_body(&words, i))
                 continue;
             if (!weights[rule->area])
                 first[rule->area] = i;

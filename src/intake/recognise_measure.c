@@ -309,6 +309,8 @@ static const char *read_at(const char *line, const char *at, struct decision *de
 }
 
 void measures_read(const char *text, struct decision *decision) {
+    if (!text[strcspn(text, "0123456789")])
+        return;
     char *line = turkish_fold(text);
     bool joined = false; /* behind a mark that joins: not the beginning of a number */
     for (const char *at = line; *at;) {

@@ -142,22 +142,30 @@ static bool is_earlier_decision(const struct words *words, size_t i) {
                         word_is(words, i, "karariyla"));
 }
 
+/* "-dığı", "-tuğu" anywhere in a word: "görüldüğünden". */
+static bool holds_participle(const char *text) {
+    for (const char *g = text + 2; (g = strchr(g, 'g')); g++)
+        if ((g[-2] == 'd' || g[-2] == 't') && (g[-1] == 'u' || g[-1] == 'i') && g[1] == g[-1])
+            return true;
+    return false;
+}
+
 /* "komisyonumuzca oybirliği ile uygun görülen": behind the participle the sentence is again the
  * speaker's own. */
 static bool is_participle(const struct words *words, size_t i) {
-    static const char *const ends[] = {"lan",  "len",  "nan",  "nen", "rulen", "dilen", "dugu",
-                                       "digi", "tugu", "tigi", "ren", "ran",   NULL};
+    static const char *const ends[] = {"lan",   "len", "nan", "nen", "rulen",
+                                       "dilen", "ren", "ran", NULL}; /* all in n */
     static const char *const others[] = {"yapilan", "aynen", "halen", "naklen", "fiilen", NULL};
     static const char *const links[] = {"olup", "olan", "bulunan", "gecen", "olmakla", NULL};
     if (word_is_any(words, i, links))
         return true;
-    if (strlen(word_text(words, i)) < 5 || word_is_any(words, i, others))
+    size_t length = word_length(words, i);
+    if (length < 5 || word_is_any(words, i, others))
         return false;
-    for (size_t j = 0; ends[j]; j++)
-        if (word_ends(words, i, ends[j]) ||
-            (strlen(ends[j]) == 4 && strstr(word_text(words, i), ends[j])))
+    for (size_t j = 0; word_text(words, i)[length - 1] == 'n' && ends[j]; j++)
+        if (word_ends(words, i, ends[j]))
             return true;
-    return false;
+    return holds_participle(word_text(words, i));
 }
 
 /* "85 sayılı kararı ile … gereğince teklifin kabulüne": the council, having begun to speak, cites a

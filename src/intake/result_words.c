@@ -85,6 +85,18 @@ static bool stands_alone(const struct words *words, size_t i) {
     return i + 1 >= words->count || word_gap(words, i + 1) != GAP_SPACE;
 }
 
+/* Does it end as a finished verb does: "-di", "-tu", "-miştir", "-diler", "-muş"? Most words do
+ * not.
+ */
+static bool may_be_finished(const struct words *words, size_t i) {
+    size_t length = word_length(words, i);
+    const char *end = word_text(words, i) + length;
+    char last = length < 2 ? '\0' : spoilt(end[-1]);
+    if (last == 'i' || last == 'u')
+        return end[-2] == 'd' || end[-2] == 't';
+    return last == 'r' || last == 's';
+}
+
 /* "edildi", "edilmiştir", "olunmuştur" …: finished, unlike "edilen" and "edilir". */
 static bool is_finished(const struct words *words, size_t i, const char *stem) {
     static const char *const ends[] = {"di",     "du",        "ti",        "tu",    "mistir",
@@ -105,8 +117,9 @@ static bool is_finished(const struct words *words, size_t i, const char *stem) {
 }
 
 static bool is_finished_any(const struct words *words, size_t i, const char *const *stems) {
+    char first = spoilt(*word_text(words, i));
     for (; *stems; stems++)
-        if (is_finished(words, i, *stems))
+        if (spoilt(**stems) == first && is_finished(words, i, *stems))
             return true;
     return false;
 }
@@ -140,9 +153,7 @@ bool verb_is_final(const struct words *words, size_t i) {
         "reddedil", "reddolun", "secil",   "ertelen",   "cekil",  "gonderil",
         "onaylan",  "onan",     "cikaril", "duzeltil",  "edinil", "kararlastiril",
         "sunul",    "birakil",  "dusurul", "gorusulme", "edin",   NULL};
-    const char *text = word_text(words, i);
-    size_t length = strlen(text);
-    if (length < 2 || !strchr("iulrs1", text[length - 1])) /* most words are none, at once */
+    if (!may_be_finished(words, i))
         return false;
     if (is_decided(words, i))
         return true;

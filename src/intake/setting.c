@@ -84,9 +84,13 @@ static const char *read_word(const char *at, const char *end, unsigned *column,
                              struct letters *letters) {
     do {
         unsigned char byte = (unsigned char)*at;
-        if (byte < ' ') /* a control character */
+        const char *from = at;
+        while (letters->small && at<end && * at> ' ' && *at < 0x7F) /* most of a text */
             at++;
-        else
+        *column += (unsigned)(at - from);
+        if (at == from && byte < ' ') /* a control character */
+            at++;
+        else if (at == from)
             read_letter(&at, column, letters);
         byte = at < end ? (unsigned char)*at : ' ';
         if (byte <= ' ' || byte == 0xC2 || (byte >= 0xE2 && byte <= 0xEF))

@@ -75,44 +75,70 @@ static struct letter other_letter(uint32_t point) {
 }
 
 static struct letter turkish_letter(uint32_t point) {
-    static const struct {
-        uint16_t small, capital, folded;
-    } letters[] = {{0xE7, 0xC7, 'c'}, {0x11F, 0x11E, 'g'}, {0x131, 'I', 'i'}, {0xF6, 0xD6, 'o'},
-                   {'i', 0x130, 'i'}, {0x15F, 0x15E, 's'}, {0xFC, 0xDC, 'u'}};
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-        if (point == letters[i].small || point == letters[i].capital)
-            return (struct letter){letters[i].folded, true, false, point == letters[i].capital};
-    return other_letter(point);
+    switch (point) {
+    case 0xE7: /* ç */
+    case 0xC7:
+        return (struct letter){'c', true, false, point == 0xC7};
+    case 0x11F: /* ğ */
+    case 0x11E:
+        return (struct letter){'g', true, false, point == 0x11E};
+    case 0x131: /* ı, İ */
+    case 0x130:
+        return (struct letter){'i', true, false, point == 0x130};
+    case 0xF6: /* ö */
+    case 0xD6:
+        return (struct letter){'o', true, false, point == 0xD6};
+    case 0x15F: /* ş */
+    case 0x15E:
+        return (struct letter){'s', true, false, point == 0x15E};
+    case 0xFC: /* ü */
+    case 0xDC:
+        return (struct letter){'u', true, false, point == 0xDC};
+    default:
+        return point >= 0x2000 && point < 0x2070 ? (struct letter){0} : other_letter(point);
+    }
 }
 
-static struct letter letter_of(uint32_t point) {
-    if (point >= 0x80)
-        return point >= 0x2000 && point < 0x2070 ? (struct letter){0} : turkish_letter(point);
-    bool capital = point >= 'A' && point <= 'Z';
-    bool digit = point >= '0' && point <= '9';
-    bool small = point >= 'a' && point <= 'z';
-    return (struct letter){capital ? point | 0x20 : point, capital || digit || small, digit,
-                           capital};
+static inline struct letter ascii_letter(unsigned char byte) {
+    unsigned small = byte | 0x20u;
+    bool letter = small - 'a' < 26, digit = byte - (unsigned)'0' < 10;
+    return (struct letter){letter ? small : byte, letter || digit, digit, letter && byte < 'a'};
+}
+
+/* The letter at `at`; *ret_next is behind it. */
+static inline struct letter letter_at(const char *at, const char **ret_next) {
+    unsigned char byte = (unsigned char)*at;
+    *ret_next = at + 1;
+    if (byte < 0x80)
+        return ascii_letter(byte);
+    *ret_next = at;
+    return turkish_letter(utf8_next(ret_next));
 }
 
 static struct word *words_push(struct words *words, size_t *capacity) {
     if (words->count + 1 >= *capacity) {
-        *capacity = *capacity ? *capacity * 2 : 8;
+        *capacity *= 2;
         words->items = mem_grow(words->items, *capacity, sizeof *words->items);
     }
     words->items[words->count] = (struct word){0};
     return &words->items[words->count];
 }
 
-/* Reads one word, whose first letter is `letter` with its end at `next`; `out` is where its folded
- * text goes. Returns where the next one's goes. */
-static char *read_word(struct words *words, struct word *word, const char **at, const char *next,
-                       struct letter letter, char *out) {
+/* Reads one word, whose first letter stands at *at; `out` is where its folded text goes. Returns
+ * where the next one's goes. */
+static char *read_word(const struct words *words, struct word *word, const char **at, char *out) {
     size_t letters = 0, capitals = 0;
+    const char *next;
+    struct letter letter = letter_at(*at, &next);
     word->digits = letter.digit;
     word->capital = letter.capital;
     word->start = (uint32_t)(*at - words->source);
-    while (letter.word && letter.digit == word->digits) {
+    for (;;) {
+        for (; !word->digits && **at >= 'a' && **at <= 'z'; letters++) /* most letters */
+            *out++ = *(*at)++;
+        letter = letter_at(*at, &next);
+        if (!letter.word || letter.digit != word->digits)
+            break;
         if (letter.folded >= 0x80)
             out += utf8_put(letter.folded, out);
         else if (letter.folded)
@@ -120,7 +146,6 @@ static char *read_word(struct words *words, struct word *word, const char **at, 
         letters++;
         capitals += letter.capital;
         *at = next;
-        letter = letter_of(utf8_next(&next));
     }
     word->capitals = letters >= 2 && capitals == letters;
     word->end = (uint32_t)(*at - words->source);
@@ -130,27 +155,29 @@ static char *read_word(struct words *words, struct word *word, const char **at, 
 
 struct words words_read(const char *line) {
     struct words words = {.source = line};
-    size_t capacity = 0, bytes = strlen(line);
+    size_t bytes = strlen(line), capacity = 4 + bytes / 6; /* one more than most lines have */
+    words.items = mem_grow(NULL, capacity, sizeof *words.items);
     struct word *word = words_push(&words, &capacity);
     /* A folded letter is at most one byte longer, and each word ends in a NUL. */
     char *start = buf_room(&words.folded, 2 * bytes + 1), *out = start;
     if (!start)
         abort();
-    for (const char *at = line, *next = line; *at; at = next) {
-        uint32_t point = utf8_next(&next);
-        struct letter letter = letter_of(point);
-        if (!letter.word) {
-            word->gap |= (uint16_t)gap_of(point);
+    for (const char *at = line; *at;) {
+        const char *next;
+        if (!letter_at(at, &next).word) {
+            next = at;
+            word->gap |= (uint16_t)gap_of(utf8_next(&next));
+            at = next;
             continue;
         }
         word->folded = (uint32_t)(out - start);
-        out = read_word(&words, word, &at, next, letter, out);
-        next = at;
+        out = read_word(&words, word, &at, out);
         words.count++;
         word = words_push(&words, &capacity);
     }
     buf_took(&words.folded, (size_t)(out - start));
     word->start = word->end = (uint32_t)bytes;
+    word->folded = (uint32_t)(out - start);
     return words;
 }
 
@@ -160,55 +187,25 @@ void words_free(struct words *words) {
     *words = (struct words){0};
 }
 
-const char *word_text(const struct words *words, size_t i) {
-    return i < words->count ? words->folded.data + words->items[i].folded : "";
-}
-
-/* These run for every word of a text and every word that a rule knows: most differ at once. */
-bool word_is(const struct words *words, size_t i, const char *text) {
-    const char *word = word_text(words, i);
-    while (*word && *word == *text) {
-        word++;
-        text++;
-    }
-    return *word == *text;
-}
-
-bool word_begins(const struct words *words, size_t i, const char *text) {
-    const char *word = word_text(words, i);
-    while (*text && *word == *text) {
-        word++;
-        text++;
-    }
-    return !*text;
-}
-
 bool word_ends(const struct words *words, size_t i, const char *text) {
-    const char *word = word_text(words, i);
-    size_t length = strlen(word), tail = strlen(text);
-    return length >= tail && strcmp(word + length - tail, text) == 0;
+    size_t length = word_length(words, i), tail = strlen(text);
+    return length >= tail && memcmp(word_text(words, i) + length - tail, text, tail) == 0;
 }
 
 bool word_is_any(const struct words *words, size_t i, const char *const *texts) {
+    const char *word = word_text(words, i);
     for (; *texts; texts++)
-        if (word_is(words, i, *texts))
+        if (**texts == *word && strcmp(*texts, word) == 0)
             return true;
     return false;
 }
 
 bool word_begins_any(const struct words *words, size_t i, const char *const *texts) {
+    const char *word = word_text(words, i);
     for (; *texts; texts++)
-        if (word_begins(words, i, *texts))
+        if (**texts == *word && strncmp(word, *texts, strlen(*texts)) == 0)
             return true;
     return false;
-}
-
-unsigned word_gap(const struct words *words, size_t i) {
-    return i <= words->count ? words->items[i].gap : GAP_SPACE;
-}
-
-bool word_capital(const struct words *words, size_t i) {
-    return i < words->count && words->items[i].capital;
 }
 
 long word_number(const struct words *words, size_t i) {

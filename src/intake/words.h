@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -29,7 +30,7 @@ enum {
 /* A run of letters or a run of digits; "22nolu" is two words, "Kanunu’nun" two with an apostrophe
  * between. */
 struct word {
-    uint32_t folded;     /* offset of its folded text */
+    uint32_t folded;     /* offset of its folded text, which ends in a NUL */
     uint32_t start, end; /* bytes in the source */
     uint16_t gap;        /* GAP_ marks between it and the word before */
     bool digits : 1;     /* bits, since a text may have millions of words */
@@ -39,7 +40,7 @@ struct word {
 
 struct words {
     const char *source; /* the line, not owned */
-    struct word *items; /* one more than count: the last holds what stands behind the last word */
+    struct word *items; /* one more than count: the last is what stands behind the last word */
     size_t count;
     struct buf folded;
 };
@@ -47,18 +48,44 @@ struct words {
 struct words words_read(const char *line);
 void words_free(struct words *words);
 
+/* The rules of recognition ask for every word of a text whether it is one of a hundred words that
+ * they know, and nearly always it is not: what is asked most stands here, so that a first letter
+ * that differs answers without a call. */
+
 /* The folded text of word i; "" where there is no such word, so that a rule may look past both
  * ends (i may have wrapped below zero). */
-const char *word_text(const struct words *words, size_t i);
-bool word_is(const struct words *words, size_t i, const char *text);
-bool word_begins(const struct words *words, size_t i, const char *text);
+static inline const char *word_text(const struct words *words, size_t i) {
+    return i < words->count ? words->folded.data + words->items[i].folded : "";
+}
+
+/* Of the folded text, in bytes. */
+static inline size_t word_length(const struct words *words, size_t i) {
+    return i < words->count ? words->items[i + 1].folded - words->items[i].folded - 1 : 0;
+}
+
+static inline bool word_is(const struct words *words, size_t i, const char *text) {
+    const char *word = word_text(words, i);
+    return *word == *text && strcmp(word, text) == 0;
+}
+
+static inline bool word_begins(const struct words *words, size_t i, const char *text) {
+    const char *word = word_text(words, i);
+    return *word == *text ? strncmp(word, text, strlen(text)) == 0 : !*text;
+}
+
 bool word_ends(const struct words *words, size_t i, const char *text);
 /* `texts` ends in NULL. */
 bool word_is_any(const struct words *words, size_t i, const char *const *texts);
 bool word_begins_any(const struct words *words, size_t i, const char *const *texts);
 /* Marks before word i; GAP_SPACE beyond the ends, and i == count is what follows the last word. */
-unsigned word_gap(const struct words *words, size_t i);
-bool word_capital(const struct words *words, size_t i);
+static inline unsigned word_gap(const struct words *words, size_t i) {
+    return i <= words->count ? words->items[i].gap : GAP_SPACE;
+}
+
+static inline bool word_capital(const struct words *words, size_t i) {
+    return i < words->count && words->items[i].capital;
+}
+
 /* The value of a run of digits, -1 for anything else and from ten digits on. */
 long word_number(const struct words *words, size_t i);
 

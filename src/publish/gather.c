@@ -17,6 +17,7 @@
 #define PROGRAM "meclis-publish"
 
 #define HEAD_BYTES 4096 /* tell what a file of an unknown name is */
+#define MAGIC_BYTES 64  /* tell an archive from anything else */
 
 /* One PATH under way. */
 struct walk {
@@ -101,13 +102,13 @@ static void walk_archive(struct walk *walk, const char *path, struct archive *ar
 
 /* What its beginning says; FORMAT_EMPTY also where it cannot be read, which whoever reads it all
  * will say. Nothing is waited for. */
-static enum format file_sniff(const char *path) {
+static enum format file_sniff(const char *path, size_t bytes) {
     char head[HEAD_BYTES];
     struct stat st;
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     ssize_t count = 0;
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-        count = read(fd, head, sizeof head);
+        count = read(fd, head, bytes);
     if (fd >= 0)
         close(fd);
     return count > 0 ? format_sniff(head, (size_t)count) : FORMAT_EMPTY;
@@ -132,7 +133,7 @@ static void add_packed(struct walk *walk, const char *path, enum name_kind kind)
 }
 
 static void add_file(struct walk *walk, const char *path, enum name_kind kind) {
-    enum format format = file_sniff(path);
+    enum format format = file_sniff(path, kind == NAME_UNKNOWN ? HEAD_BYTES : MAGIC_BYTES);
     if (kind != NAME_DEBRIS && format == FORMAT_ARCHIVE)
         add_packed(walk, path, kind);
     else if (kind == NAME_UNKNOWN ? format_is_document(format) : kind != NAME_DEBRIS)
@@ -230,7 +231,7 @@ void gather_path(struct gathered *gathered, const char *path) {
         gathered->missing++;
     } else if (S_ISDIR(st.st_mode)) {
         gather_folder(&walk, path);
-    } else if (S_ISREG(st.st_mode) && file_sniff(path) == FORMAT_ARCHIVE) {
+    } else if (S_ISREG(st.st_mode) && file_sniff(path, MAGIC_BYTES) == FORMAT_ARCHIVE) {
         enum name_kind kind = format_name_kind(path);
         add_packed(&walk, path, kind == NAME_UNKNOWN ? NAME_ARCHIVE : kind);
     } else {

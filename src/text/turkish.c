@@ -121,13 +121,22 @@ uint32_t turkish_fold_point(uint32_t point) {
     return (uint32_t)(latin ? parts[0] : low);
 }
 
+/* The next letter folded, and *text moves behind it; 0 for one that is nothing, -1 at the end. */
+static inline int32_t fold_next(const char **text) {
+    unsigned char byte = (unsigned char)**text;
+    if (byte < ' ' || byte >= 0x80)
+        return byte ? (int32_t)turkish_fold_point(utf8_next(text)) : -1;
+    *text += 1;
+    return byte - (unsigned)'A' < 26 ? byte + ('a' - 'A') : byte;
+}
+
 char *turkish_fold(const char *text) {
     struct buf out = {0};
     char run[256]; /* ASCII goes in by the run: it is most of every text */
     size_t used = 0;
     bool space = false;
-    for (uint32_t point; (point = utf8_next(&text));) {
-        uint32_t folded = turkish_fold_point(point);
+    buf_room(&out, strlen(text));
+    for (int32_t folded; (folded = fold_next(&text)) >= 0;) {
         if (!folded || (folded == ' ' && space))
             continue;
         space = folded == ' ';
@@ -138,7 +147,7 @@ char *turkish_fold(const char *text) {
         if (folded < 0x80)
             run[used++] = (char)folded;
         else
-            add_point(&out, folded);
+            add_point(&out, (uint32_t)folded);
     }
     buf_add(&out, run, used);
     return take_text(&out);

@@ -38,6 +38,7 @@ static void formats_are_told_by_content(void **state) {
         {"MIME-Version diye bir konu", 0, FORMAT_TEXT},
         {"%PDF-1.4\n1 0 obj", 0, FORMAT_PDF},
         {"\xEF\xBB\xBF%PDF-1.7", 0, FORMAT_PDF},
+        {"PK\3\4 karar.pdf%PDF-1.4\n1 0 obj", 0, FORMAT_BROKEN_ZIP}, /* holds one as it is */
         {"\x1B%-12345X@PJL ENTER LANGUAGE=PDF\n%PDF-1.4\n1 0 obj", 0, FORMAT_PDF},
         {"<!DOCTYPE html><html>", 0, FORMAT_HTML},
         {"<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">", 0, FORMAT_HTML},

@@ -130,14 +130,9 @@ static const struct page unreadable[] = {
       .objects = {STREAM("/Subtype/Form/BBox[0 0 9 9]/Filter/FlateDecode/Length 4", "abcd")}}},
 };
 
-static const struct page
-    misses[] = {{.content = TEXT "/Pattern cs /P scn " BOX,
-                 .resources = "/Pattern<</P 6 0 R>>",
-                 .objects = {STREAM(
-                     "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 8 8]/XStep 8/YStep "
-                     "8/Resources<<>>/Length 14",
-                     "0 0 8 2 re f  ")}}},
-    {"plain text", {.content = TEXT}}, {"an empty page", {.content = TEXT, .page = "/Contents[]"}},
+static const struct page misses[] = {
+    {"plain text", {.content = TEXT}},
+    {"an empty page", {.content = TEXT, .page = "/Contents[]"}},
     {"no content at all", {.content = TEXT, .page = "/Contents null"}},
     {"a page's background", {.content = "1 g 0 0 595 842 re f 0 g " TEXT}},
     {"shading under the text", {.content = "0.9 g " BOX "0 g " TEXT}},
@@ -205,9 +200,13 @@ static const struct page
     {"a thin line of the viewer's pen",
      {.content = TEXT,
       .page = "/Annots[<</Subtype/Line/Rect[98 697 178 711]/L[98 699 178 699]/C[0 0 0]>>]"}},
-    {
-        "a pattern of thin lines",
-    };
+    {"a pattern of thin lines",
+     {.content = TEXT "/Pattern cs /P scn " BOX,
+      .resources = "/Pattern<</P 6 0 R>>",
+      .objects = {STREAM("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 8 8]/XStep 8/YStep "
+                         "8/Resources<<>>/Length 14",
+                         "0 0 8 2 re f  ")}}},
+};
 
 static struct pdf_findings look_at(const struct pdf_parts *parts) {
     struct buf pdf = pdf_make(parts);
