@@ -185,7 +185,7 @@ static uint32_t point_at(const char *bytes, size_t count, size_t *i, enum order 
     *i += 2;
     if (unit < 0xD800 || unit > 0xDFFF)
         return unit;
-    uint32_t low = *i < count ? unit_at(bytes, *i, order) : 0;
+    uint32_t low = *i + 1 < count ? unit_at(bytes, *i, order) : 0;
     if (unit > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
         return 0;
     *i += 2;

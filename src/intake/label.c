@@ -146,7 +146,9 @@ static struct label composed_at(const struct words *words, size_t first) {
         size_t next = skip_any(words, i, first, matter);
         for (size_t j = i; j < next; j++)
             label.full = label.full || word_begins(words, j, "karar");
-        unsigned part = next == first || is_joined(words, next) ? part_of(words, next) : 0;
+        bool wide = !label.kind && word_gap(words, next) == GAP_CELL; /* "Karar      No" */
+        bool joined = next == first || wide || is_joined(words, next);
+        unsigned part = joined ? part_of(words, next) : 0;
         more = part != 0 && !(label.kind & part);
         if (more) {
             label.kind |= part;
@@ -154,7 +156,8 @@ static struct label composed_at(const struct words *words, size_t first) {
         }
     }
     if (!label.full && label.kind == LABEL_NUMBER && label.value == first + 1 &&
-        (word_is(words, first, "no") || word_is(words, first, "numarasi")))
+        (word_is(words, first, "no") || word_is(words, first, "numarasi") ||
+         word_is(words, first, "sayisi")))
         label.kind = LABEL_WEAK;
     else if (!label.full && label.kind != LABEL_DATE)
         label.kind = 0;

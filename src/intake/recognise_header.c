@@ -425,16 +425,44 @@ static void read_late(struct reading *reading, size_t line) {
  */
 static bool council_date(const struct words *words, struct date *ret) {
     static const char *const ranks[] = {"tarihli", "tarihinde", "gunlu", "gunku", NULL};
+    struct date date;
     size_t used;
     for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
-        if (date_at(words, i, ret, &used) != DATE_VALID || !word_is_any(words, i + used, ranks))
+        if (date_at(words, i, &date, &used) != DATE_VALID || !word_is_any(words, i + used, ranks))
             continue;
         for (size_t j = i + used + 1; j < i + used + 7; j++)
             if (word_begins(words, j, "toplanti") || word_begins(words, j, "birlesim") ||
-                word_begins(words, j, "oturum"))
+                word_begins(words, j, "oturum")) {
+                *ret = date;
                 return true;
+            }
     }
     return false;
+}
+
+/* "… Meclisinin 02.05.2016 tarihinde yapılan … toplantısında alınan kararlar" among the first
+ * lines: the day of the sitting, where nothing else tells a date. A commission meets on days of its
+ * own. */
+static void read_preamble(struct reading *reading) {
+    struct header *header = &reading->header;
+    size_t seen = 0;
+    for (size_t line = 0; line < reading->page->count && seen < ABOVE_LINES; line++) {
+        const struct words *words = &reading->page->lines[line].words;
+        bool council = false, commission = false;
+        if (header->date.year || header->meeting.year || header->impossible[0])
+            return;
+        if (reading->page->lines[line].role != LINE_BODY)
+            continue;
+        seen++;
+        for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
+            council = council || word_begins(words, i, "meclis");
+            commission = commission || word_begins(words, i, "komisyon");
+        }
+        if (!council || commission || line_opens_letter(words) ||
+            !council_date(words, &header->meeting))
+            continue;
+        sitting_read(&reading->sitting, words, 0, words->count);
+    }
 }
 
 /* The council's opener tells sitting and date where the head does not. */
@@ -472,6 +500,7 @@ struct header header_read(struct page *page, struct decision *decision) {
         }
     if (!reading.header.date.year && !reading.header.meeting.year)
         reading.header.meeting = reading.bare;
+    read_preamble(&reading);
     if (!reading.header.number && reading.weak) {
         reading.header.number = reading.weak;
         page_rate(page, INTAKE_NUMBER, SURE_LIKELY);

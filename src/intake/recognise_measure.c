@@ -246,9 +246,12 @@ static bool is_known_scale(const char *digits) {
 
 /* "1/25.000", "1/25 000", "1 / 5000 ölçekli": a plan's scale in its canonical form, not a share. */
 static const char *scale_read(const char *text, struct text_list *list) {
-    const char *mark = skip_blanks(text + 1), *at = skip_blanks(mark + 1);
-    if (*text != '1' || (*mark != '/' && *mark != ':'))
+    if (*text != '1')
         return NULL;
+    const char *mark = skip_blanks(text + 1);
+    if (*mark != '/' && *mark != ':')
+        return NULL;
+    const char *at = skip_blanks(mark + 1);
     bool plain = mark == text + 1 && at == mark + 1 && *mark == '/';
     char digits[8] = "";
     size_t run = digit_run(at);

@@ -87,8 +87,9 @@ static bool is_spaced_title(const struct words *words, size_t end) {
 
 /* Words of which titles are composed, besides the municipality's name, numbers and dates. */
 static bool is_title_word(const struct words *words, size_t i) {
-    static const char *const beginnings[] = {"toplanti", "birlesim", "oturum", "karar",  "meclis",
-                                             "olagan",   "ozet",     "donem",  "tutana", NULL};
+    static const char *const beginnings[] = {"toplanti", "birlesim", "oturum", "karar",
+                                             "meclis",   "olagan",   "ozet",   "gundem",
+                                             "donem",    "tutana",   NULL};
     static const char *const whole[] = {"ait",        "tarih",      "tarihli",
                                         "tarihinde",  "tarihi",     "gunlu",
                                         "gunu",       "yili",       "ayi",

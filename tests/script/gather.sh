@@ -44,7 +44,7 @@ says "a FIFO called .zip is named" "$errors" "boru.zip: skipped, not a regular f
 says "a link to a folder is named" "$errors" "etc: skipped, a symbolic link"
 says "a link called .zip is named" "$errors" "bağ.zip: skipped, a symbolic link"
 says "what belongs to pages and desktops is counted" "$errors" "5 files of another kind left out"
-same "in one line each" "$(printf '%s\n' "$errors" | wc -l | tr -d ' ')" 11
+same "in one line each, and one to end with" "$(printf '%s\n' "$errors" | wc -l | tr -d ' ')" 12
 exits "a FIFO by its own name" 4 import "$docs/boru.zip"
 exits "a link by its own name" 0 import "$docs/bağ.zip"
 

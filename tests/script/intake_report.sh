@@ -23,7 +23,7 @@ same "a line for each, the summary last" "$(printf '%s\n' "$out" | cut -c1-41)" 
     "2015/255    2015-07-09  imported   docs/a
 2015/256    2015-07-09  imported   docs/b
 2 imported, 0 unchanged, 0 replaced, 1 re"
-says "the refused one's is on stderr" "$errors" "docs/empty.txt: there is no text in it"
+says "the refused one's is on stderr" "$errors" "docs/empty.txt: an empty file, there is no text in it"
 exits "quietly" 0 import --quiet docs/a.txt docs/b.txt
 same "only the summary" "$out" "0 imported, 2 unchanged, 0 replaced, 0 refused"
 cp docs/a.txt "$(printf 'docs/\033[31m\nx.txt')"
