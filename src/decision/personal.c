@@ -291,12 +291,9 @@ static const char *look(const char *text, const char *start, struct personal_lis
 }
 
 void personal_find(const char *text, struct personal_list *ret) {
-    for (const char *at = text; *at;) {
-        if (!is_digit(*at))
-            at++;
-        else
-            at = look(text, at, ret);
-    }
+    const char *at = text;
+    while (*(at += strcspn(at, "0123456789")))
+        at = look(text, at, ret);
 }
 
 void personal_list_clear(struct personal_list *list) {
