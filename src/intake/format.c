@@ -178,10 +178,10 @@ enum format format_sniff(const char *bytes, size_t count) {
     enum format format = FORMAT_TEXT;
     if (count == 0)
         return FORMAT_EMPTY;
-    if (find_magic(bytes, count, &format)) /* first: a ZIP may hold a PDF as it stands */
-        return format;
     if (is_pdf(bytes, count < HEAD_BYTES ? count : HEAD_BYTES))
         return FORMAT_PDF;
+    if (find_magic(bytes, count, &format))
+        return format;
     return is_bitmap(bytes, count) ? FORMAT_IMAGE : sniff_text(bytes, count);
 }
 

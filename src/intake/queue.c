@@ -13,7 +13,7 @@
 
 #define AHEAD 32                       /* sources a processor that are read before their turn */
 #define CHILDREN_EACH 4                /* of them, PDFs: their texts may be large */
-#define PROCESSORS_MAX 16              /* a machine of more has little memory for each */
+#define CHILDREN_MAX 16                /* a machine of more processors has little memory for each */
 #define BYTES_AHEAD ((size_t)48 << 20) /* of the sources that wait for their turn */
 /* A larger one takes much memory while it is recognised, and only one of them may do so. */
 #define JOB_BYTES_MAX ((size_t)256 << 10)
@@ -36,21 +36,21 @@ struct intake_queue {
     size_t count, next;           /* next: whose turn it is */
     struct slot *slots;           /* a ring: source i is in slot i % room */
     size_t room, read;            /* read: the first source that is in no slot yet */
+    struct ahead *ahead;
     struct source_shelf shelf;
     struct pdf_tool *tool; /* from the first PDF on */
-    struct ahead *ahead;
-    size_t processors;
+    size_t children_max;
 };
 
 struct intake_queue *intake_queue_make(const struct source *sources, size_t count) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct intake_queue *queue = mem_zero(1, sizeof *queue);
-    size_t most = processors < 1 ? 1 : (size_t)processors;
-    most = most > PROCESSORS_MAX ? PROCESSORS_MAX : most;
-    *queue = (struct intake_queue){.sources = sources, .count = count, .processors = most};
-    queue->room = most * AHEAD;
+    size_t children = processors < 1 ? 1 : (size_t)processors;
+    children = children > CHILDREN_MAX ? CHILDREN_MAX : children;
+    *queue = (struct intake_queue){.sources = sources, .count = count, .children_max = children};
+    queue->ahead = ahead_make(children);
+    queue->room = children * AHEAD;
     queue->slots = mem_zero(queue->room, sizeof *queue->slots);
-    queue->ahead = ahead_make(most);
     return queue;
 }
 
@@ -129,7 +129,7 @@ static bool may_read(struct intake_queue *queue) {
         running += slot->child && pdf_child_state(slot->child) == PDF_RUNNING;
     }
     return queue->read == queue->next ||
-           (running < queue->processors && children < queue->processors * CHILDREN_EACH &&
+           (running < queue->children_max && children < queue->children_max * CHILDREN_EACH &&
             bytes < BYTES_AHEAD);
 }
 

@@ -17,7 +17,6 @@
 #define PROGRAM "meclis-publish"
 
 #define HEAD_BYTES 4096 /* tell what a file of an unknown name is */
-#define PACKED_BYTES 8  /* tell whether it is a ZIP, as every other file is asked */
 
 /* One PATH under way. */
 struct walk {
@@ -100,15 +99,15 @@ static void walk_archive(struct walk *walk, const char *path, struct archive *ar
 
 /* ---- files ---- */
 
-/* What its first `most` bytes say; FORMAT_EMPTY also where it cannot be read, which whoever reads
- * it all will say. Nothing is waited for. */
-static enum format file_sniff(const char *path, size_t most) {
+/* What its beginning says; FORMAT_EMPTY also where it cannot be read, which whoever reads it all
+ * will say. Nothing is waited for. */
+static enum format file_sniff(const char *path) {
     char head[HEAD_BYTES];
     struct stat st;
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     ssize_t count = 0;
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-        count = read(fd, head, most);
+        count = read(fd, head, sizeof head);
     if (fd >= 0)
         close(fd);
     return count > 0 ? format_sniff(head, (size_t)count) : FORMAT_EMPTY;
@@ -133,7 +132,7 @@ static void add_packed(struct walk *walk, const char *path, enum name_kind kind)
 }
 
 static void add_file(struct walk *walk, const char *path, enum name_kind kind) {
-    enum format format = file_sniff(path, kind == NAME_UNKNOWN ? HEAD_BYTES : PACKED_BYTES);
+    enum format format = file_sniff(path);
     if (kind != NAME_DEBRIS && format == FORMAT_ARCHIVE)
         add_packed(walk, path, kind);
     else if (kind == NAME_UNKNOWN ? format_is_document(format) : kind != NAME_DEBRIS)
@@ -231,7 +230,7 @@ void gather_path(struct gathered *gathered, const char *path) {
         gathered->missing++;
     } else if (S_ISDIR(st.st_mode)) {
         gather_folder(&walk, path);
-    } else if (S_ISREG(st.st_mode) && file_sniff(path, PACKED_BYTES) == FORMAT_ARCHIVE) {
+    } else if (S_ISREG(st.st_mode) && file_sniff(path) == FORMAT_ARCHIVE) {
         enum name_kind kind = format_name_kind(path);
         add_packed(&walk, path, kind == NAME_UNKNOWN ? NAME_ARCHIVE : kind);
     } else {
