@@ -42,11 +42,14 @@ static enum err_code read_open_file(int fd, const char *path, size_t max, struct
         return err_set(err, ERR_REFUSED, "%s: not a regular file", path);
     if (st.st_size < 0 || (uint64_t)st.st_size > max)
         return err_set(err, ERR_REFUSED, "%s: larger than the %zu bytes allowed", path, max);
+    size_t size = (size_t)st.st_size;
     for (;;) {
-        char *room = buf_room(content, 65536);
+        /* room for one byte more than there are, where the end shows; in /proc there are none */
+        size_t count = content->len > size ? 65536 : size + 1 - content->len;
+        char *room = buf_room(content, count);
         if (!room)
             return err_set(err, ERR_STORAGE, "%s: out of memory", path);
-        ssize_t got = read(fd, room, 65536);
+        ssize_t got = read(fd, room, count);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)

@@ -320,12 +320,9 @@ static const char *look(const char *text, const char *start, struct personal_lis
 }
 
 void personal_find(const char *text, struct personal_list *ret) {
-    for (const char *at = text; *at;) {
-        if (is_digit(*at) || (*at == '\xEF' && digit_at(at)))
-            at = look(text, at, ret);
-        else
-            at++;
-    }
+    const char *at = text;
+    while (*(at += strcspn(at, "0123456789\xEF")))
+        at = is_digit(*at) || digit_at(at) ? look(text, at, ret) : at + 1;
 }
 
 bool personal_any(const char *text) {

@@ -6,13 +6,18 @@
 
 #include "base/digest.h"
 #include "base/mem.h"
+#include "intake/ahead.h"
 #include "intake/format.h"
 #include "intake/pdf_child.h"
 #include "intake/reader_pdf.h"
 
-#define AHEAD 4                        /* sources a processor that are read before their turn */
+#define AHEAD 32                       /* sources a processor that are read before their turn */
+#define CHILDREN_EACH 4                /* of them, PDFs: their texts may be large */
 #define CHILDREN_MAX 16                /* a machine of more processors has little memory for each */
 #define BYTES_AHEAD ((size_t)48 << 20) /* of the sources that wait for their turn */
+/* A larger one takes much memory while it is recognised, and only one of them may do so. */
+#define JOB_BYTES_MAX ((size_t)256 << 10)
+#define JOB_SHARE 4 /* bytes in a record and its report for one of its source, at most */
 
 /* A source that was read before its turn. */
 struct slot {
@@ -21,6 +26,7 @@ struct slot {
     struct err err;
     struct buf content;      /* empty once a child has it */
     size_t bytes;            /* of the source, or its text: what it holds of our memory */
+    struct ahead_job job;    /* with a label: it is being recognised */
     struct pdf_child *child; /* NULL: no PDF */
     char sha256[DIGEST_HEX]; /* of a PDF */
 };
@@ -30,6 +36,7 @@ struct intake_queue {
     size_t count, next;           /* next: whose turn it is */
     struct slot *slots;           /* a ring: source i is in slot i % room */
     size_t room, read;            /* read: the first source that is in no slot yet */
+    struct ahead *ahead;
     struct source_shelf shelf;
     struct pdf_tool *tool; /* from the first PDF on */
     size_t children_max;
@@ -41,6 +48,7 @@ struct intake_queue *intake_queue_make(const struct source *sources, size_t coun
     size_t children = processors < 1 ? 1 : (size_t)processors;
     children = children > CHILDREN_MAX ? CHILDREN_MAX : children;
     *queue = (struct intake_queue){.sources = sources, .count = count, .children_max = children};
+    queue->ahead = ahead_make(children);
     queue->room = children * AHEAD;
     queue->slots = mem_zero(queue->room, sizeof *queue->slots);
     return queue;
@@ -54,12 +62,14 @@ static void slot_clear(struct slot *slot) {
     free(slot->label);
     buf_free(&slot->content);
     pdf_child_destroy(slot->child);
+    intake_set_clear(&slot->job.set);
     *slot = (struct slot){0};
 }
 
 void intake_queue_destroy(struct intake_queue *queue) {
     if (!queue)
         return;
+    ahead_destroy(queue->ahead);
     for (size_t i = 0; i < queue->room; i++)
         slot_clear(&queue->slots[i]);
     free(queue->slots);
@@ -85,27 +95,46 @@ static void start_child(struct intake_queue *queue, struct slot *slot) {
     buf_free(&slot->content);
 }
 
+/* A text or a page whose cost its size tells. */
+static void start_job(struct intake_queue *queue, struct slot *slot) {
+    slot->bytes *= JOB_SHARE;
+    slot->job = (struct ahead_job){.label = slot->label, .content = &slot->content};
+    ahead_give(queue->ahead, &slot->job);
+}
+
+static bool is_plain(enum format format) {
+    return format == FORMAT_TEXT || format == FORMAT_HTML;
+}
+
 static void read_next(struct intake_queue *queue) {
     const struct source *source = &queue->sources[queue->read];
     struct slot *slot = slot_of(queue, queue->read++);
     slot->label = source_label(source);
     slot->code = source_read(source, &queue->shelf, &slot->content, &slot->err);
     slot->bytes = slot->content.len;
-    if (slot->code == ERR_OK && format_is_pdf(buf_string(&slot->content), slot->content.len))
+    if (slot->code != ERR_OK)
+        return;
+    const char *bytes = buf_string(&slot->content);
+    if (format_is_pdf(bytes, slot->content.len))
         start_child(queue, slot);
+    else if (slot->bytes <= JOB_BYTES_MAX && is_plain(format_sniff(bytes, slot->content.len)))
+        start_job(queue, slot);
 }
 
 /* Room for one more of any size? */
 static bool may_read(struct intake_queue *queue) {
-    size_t bytes = 0, children = 0;
+    size_t bytes = 0, children = 0, running = 0;
     if (queue->read == queue->count || queue->read - queue->next == queue->room)
         return false;
     for (size_t i = queue->next; i < queue->read; i++) {
         const struct slot *slot = slot_of(queue, i);
         bytes += slot->bytes;
-        children += slot->child && pdf_child_state(slot->child) == PDF_RUNNING;
+        children += slot->child != NULL;
+        running += slot->child && pdf_child_state(slot->child) == PDF_RUNNING;
     }
-    return queue->read == queue->next || (children < queue->children_max && bytes < BYTES_AHEAD);
+    return queue->read == queue->next ||
+           (running < queue->children_max && children < queue->children_max * CHILDREN_EACH &&
+            bytes < BYTES_AHEAD);
 }
 
 static void read_ahead(struct intake_queue *queue) {
@@ -125,6 +154,18 @@ static enum err_code finish_pdf(struct slot *slot, struct intake_set *ret, struc
         code = intake_document(slot->label, slot->sha256, &document, ret, err);
     document_clear(&document);
     return code;
+}
+
+static enum err_code finish_job(struct intake_queue *queue, struct slot *slot,
+                                struct intake_set *ret, struct err *err) {
+    struct ahead_job *job = &slot->job;
+    ahead_wait(queue->ahead, job);
+    if (job->code == ERR_OK)
+        *ret = job->set;
+    else if (err)
+        *err = job->err;
+    job->set = (struct intake_set){0};
+    return job->code;
 }
 
 /* Until the one whose turn it is has ended; others that end make room for new ones. */
@@ -154,6 +195,8 @@ enum err_code intake_queue_next(struct intake_queue *queue, struct intake_set *r
         *err = slot->err;
     if (code == ERR_OK && slot->child)
         code = finish_pdf(slot, ret, err);
+    else if (code == ERR_OK && slot->job.label)
+        code = finish_job(queue, slot, ret, err);
     else if (code == ERR_OK)
         code = intake_bytes(slot->label, buf_string(&slot->content), slot->content.len, ret, err);
     slot_clear(slot);

@@ -1,5 +1,6 @@
 /* Many documents, read in the order in which they were named. What takes long and may fail badly
- * (PDF) is read ahead, in children of its own. */
+ * (PDF) is read ahead, in children of its own; texts and web pages are recognised ahead, in threads
+ * (intake/ahead). What comes out is the same with one processor and with many. */
 #ifndef INTAKE_QUEUE_H
 #define INTAKE_QUEUE_H
 

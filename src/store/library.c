@@ -20,7 +20,8 @@ struct library {
     sqlite3 *db;
     struct record_reader reader;
     struct record_writer writer;
-    sqlite3_stmt *find; /* by year and number */
+    sqlite3_stmt *find;                /* by year and number */
+    sqlite3_stmt *savepoint, *release; /* round each change */
 };
 
 /* ---- opening ---- */
@@ -49,6 +50,10 @@ static enum err_code prepare_all(struct library *library, struct err *err) {
         code = database_prepare(
             library->db, "SELECT " RECORD_COLUMNS " FROM decision WHERE year = ?1 AND number = ?2",
             &library->find, err);
+    if (code == ERR_OK)
+        code = database_prepare(library->db, "SAVEPOINT change", &library->savepoint, err);
+    if (code == ERR_OK)
+        code = database_prepare(library->db, "RELEASE change", &library->release, err);
     return code;
 }
 
@@ -120,6 +125,8 @@ void library_close(struct library *library) {
     record_reader_close(&library->reader);
     record_writer_close(&library->writer);
     sqlite3_finalize(library->find);
+    sqlite3_finalize(library->savepoint);
+    sqlite3_finalize(library->release);
     sqlite3_close(library->db);
     free(library);
 }
@@ -145,12 +152,12 @@ void library_undo(struct library *library) {
 /* A savepoint of its own round each change: inside a transaction a refused record leaves the others
  * alone, outside of one it is the transaction. */
 static enum err_code change_begin(struct library *library, struct err *err) {
-    return database_exec(library->db, "SAVEPOINT change", "write", err);
+    return database_write(library->savepoint, SQLITE_OK, err);
 }
 
 static enum err_code change_end(struct library *library, enum err_code code, struct err *err) {
     if (code == ERR_OK)
-        code = database_exec(library->db, "RELEASE change", "finish writing", err);
+        code = database_write(library->release, SQLITE_OK, err);
     if (code != ERR_OK)
         sqlite3_exec(library->db, "ROLLBACK TO change; RELEASE change", NULL, NULL, NULL);
     return code;
