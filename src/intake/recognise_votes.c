@@ -266,12 +266,12 @@ static void vote_add(struct walk *walk, int *sum, int count, size_t i) {
  * their own add up to; `from` is behind the last that has one. */
 static int shared_before(const struct words *words, size_t from, size_t i) {
     int sum = 0;
-    for (size_t j = from; j + 1 < i; j++) {
+    for (size_t j = from + 2; j + 1 < i; j++) {
         bool listed = (word_gap(words, j + 1) & GAP_COMMA) || is_and(words, j + 1);
-        bool suffix = j > from && (word_gap(words, j - 1) & GAP_APOSTROPHE);
+        bool suffix = (word_gap(words, j - 1) & GAP_APOSTROPHE) != 0;
         bool party = is_group(words, j - 1) ||
                      (suffix && (is_group(words, j - 2) || words->items[j - 2].capitals));
-        if (j >= from + 2 && listed && party && count_at(words, j) >= 0)
+        if (listed && party && count_at(words, j) >= 0)
             sum += count_at(words, j);
     }
     return sum;
