@@ -1,7 +1,9 @@
 #include "intake/source.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -44,11 +46,20 @@ static enum err_code open_archive(struct source_shelf *shelf, const char *path, 
     return code;
 }
 
+static enum err_code read_file(const char *path, struct buf *ret, struct err *err) {
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && (uintmax_t)st.st_size > SOURCE_MAX_BYTES)
+        return err_set(err, ERR_REFUSED,
+                       "%s: larger than %zu MiB; save each decision to a file of its own", path,
+                       SOURCE_MAX_BYTES >> 20);
+    return file_read(path, SOURCE_MAX_BYTES, ret, err);
+}
+
 enum err_code source_read(const struct source *source, struct source_shelf *shelf, struct buf *ret,
                           struct err *err) {
     size_t member;
     if (!source->member)
-        return file_read(source->path, SOURCE_MAX_BYTES, ret, err);
+        return read_file(source->path, ret, err);
     enum err_code code = open_archive(shelf, source->path, err);
     if (code != ERR_OK)
         return code;

@@ -72,6 +72,8 @@ hostile letters.html 4 "no decision number found"
 hostile lines.docx 4 "more than 200000 lines"
 { decision 3 && long 'Tel 0532 123 45 67, 12345678950, TR33 0006 1005 1978 6457 8413 26. ' 4000000; } >in/personal.txt
 hostile personal.txt 0 "2015/3 "
+truncate -s 70M in/large.txt
+hostile large.txt 4 "larger than 64 MiB; save each decision to a file of its own"
 head -c 5000000 /dev/urandom >in/noise.txt
 hostile noise.txt 4 "noise.txt"
 { printf '%%PDF-1.7\n' && head -c 5000000 /dev/urandom; } >in/noise.pdf
