@@ -147,6 +147,13 @@ static void what_is_not_shown_is_removed(void **state) {
         {"<p class='sr-only'>gizli</p>", "", "gizli"},
         {"<p class='d-none'>gizli</p>", "", "gizli"},
         {"<p class='d-none d-print-block'>gizli</p>", "", "gizli"},
+        {"<p class=d-none class=acik>gizli</p>", "", "gizli"}, /* the first counts */
+        {"<p class=acik class=d-none>açık</p>", "açık\n", NULL},
+        {"<p x=7 class=acik>açık</p><p x=0>iki</p>", "açık\niki\n", NULL}, /* nobody's */
+        {"<p CLASS\n=\t'd-none'id=a>gizli</p>", "", "gizli"},
+        {"<p style='display&#58;none' id=b class=c>gizli</p>", "", "gizli"}, /* two ways in one */
+        {"<p style='color:red'>bir</p><p class='color:red'>iki</p>", "bir\niki\n", NULL},
+        {"<p class=>bir</p><p class>iki</p><p hidden=''>gizli</p>", "bir\niki\n", "gizli"},
         {"<p class='d-none d-md-block'>geniş</p>", "geniş\n", NULL},
         {"<style>.x, p.gz { color: red; display: none }</style><p class=gz>gizli</p>", "", "gizli"},
         {"<style>@media print { .gz { display: none } }</style><p class=gz>açık</p>", "açık\n",
