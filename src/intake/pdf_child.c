@@ -16,12 +16,9 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "intake/pdf_box.h"
 #include "intake/reader.h"
 
 #define TOOL "pdftotext"
-#define LOOK_MEMORY ((size_t)160 << 20) /* on top of what the parent had */
-#define TOOL_MEMORY ((size_t)192 << 20) /* a tenth is enough for most */
 #define OUTPUT_MAX (sizeof(struct pdf_findings) + READER_MAX_BYTES)
 #define CHUNK 65536
 #define REAP_US 500
@@ -55,15 +52,14 @@ static char *tool_find(void) {
     return NULL;
 }
 
-enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) {
-    struct pdf_tool tool = {.path = tool_find(), .wall_us = PDF_SECONDS * INT64_C(1000000)};
-    if (!tool.path)
-        return err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
-    enum err_code code = pdf_box_make(&tool.box, err);
-    if (code != ERR_OK) {
-        free(tool.path);
+enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err *err) {
+    char *found = path ? mem_string(path) : tool_find();
+    struct pdf_tool tool = {.wall_us = PDF_SECONDS * INT64_C(1000000)};
+    enum err_code code = found ? pdf_server_start(found, &tool.server, err)
+                               : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
+    free(found); /* the server has its own */
+    if (code != ERR_OK)
         return code;
-    }
     *ret = mem_zero(1, sizeof **ret);
     **ret = tool;
     return ERR_OK;
@@ -72,72 +68,40 @@ enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) {
 void pdf_tool_destroy(struct pdf_tool *tool) {
     if (!tool)
         return;
-    free(tool->path);
-    pdf_box_destroy(tool->box);
+    pdf_server_stop(tool->server);
     free(tool);
 }
 
-/* ---- in the child ---- */
+/* ---- a child ---- */
 
-/* The PDF is on 0, our pipe on 1, and nothing else is open. */
-static bool arrange(const void *bytes, size_t count, int out) {
-    int pdf = memfd_create("pdf", MFD_CLOEXEC), null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (pdf < 0 || null < 0 || file_write_all(pdf, bytes, count, "pdf", NULL) != ERR_OK)
-        return false;
-    return dup2(pdf, 0) == 0 && dup2(out, 1) == 1 && dup2(null, 2) == 2 &&
-           close_range(3, ~0U, 0) == 0;
-}
-
-/* What others had to say about signals is not for it. */
-static void forget_signals(void) {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    for (int number = 1; number < NSIG; number++)
-        signal(number, SIG_DFL);
-}
-
-__attribute__((noreturn)) static void child_run(const struct pdf_tool *tool, const void *bytes,
-                                                size_t count, int out, pid_t parent) {
-    char *arguments[] = {TOOL, "-layout", "-enc", "UTF-8", "/proc/self/fd/0", "-", NULL};
-    char *environment[] = {"LC_ALL=C.UTF-8", NULL};
-    forget_signals();
-    if (!arrange(bytes, count, out) || pdf_box_enter(tool->box, PDF_SECONDS, parent) != 0 ||
-        pdf_box_more_memory(LOOK_MEMORY) != 0)
-        _exit(ERR_STORAGE);
-    struct pdf_findings found = pdf_look(bytes, count);
-    if (file_write_all(1, &found, sizeof found, "pipe", NULL) != ERR_OK)
-        _exit(ERR_STORAGE);
-    if (found.verdict != PDF_SOUND)
-        _exit(ERR_OK);
-    if (pdf_box_memory(TOOL_MEMORY) == 0)
-        execve(tool->path, arguments, environment);
-    _exit(ERR_STORAGE);
-}
-
-/* ---- in the parent ---- */
-
-static enum err_code no_process(struct err *err, int ends[2]) {
-    int number = errno;
-    if (ends[0] >= 0) {
-        close(ends[0]);
-        close(ends[1]);
-    }
-    return err_set(err, ERR_STORAGE, "cannot start a process: %s; close other programs",
-                   strerror(number));
+/* A file of its own, which nobody else can change while it is read; -1: no room. */
+static int copy(const void *bytes, size_t count) {
+    int file = memfd_create("pdf", MFD_CLOEXEC);
+    if (file < 0 || file_write_all(file, bytes, count, "pdf", NULL) == ERR_OK)
+        return file;
+    close(file);
+    return -1;
 }
 
 enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, size_t count,
                               struct pdf_child **ret, struct err *err) {
-    int ends[2] = {-1, -1};
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return no_process(err, ends);
-    pid_t parent = getpid(), pid = fork();
-    if (pid < 0)
-        return no_process(err, ends);
-    if (pid == 0)
-        child_run(tool, bytes, count, ends[1], parent);
-    close(ends[1]);
+    int ends[2] = {-1, -1}, file = copy(bytes, count);
+    pid_t pid = 0;
+    enum err_code code = ERR_OK;
+    if (file < 0 || pipe2(ends, O_CLOEXEC) != 0)
+        code = err_set(err, ERR_STORAGE, "no memory or pipe for a PDF: %s; close other programs",
+                       strerror(errno));
+    if (code == ERR_OK)
+        code = pdf_server_fork(tool->server, file, count, ends[1], &pid, err);
+    if (file >= 0)
+        close(file);
+    if (ends[1] >= 0)
+        close(ends[1]);
+    if (code != ERR_OK) {
+        if (ends[0] >= 0)
+            close(ends[0]);
+        return code;
+    }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     struct pdf_child *child = mem_zero(1, sizeof *child);
     child->pid = pid;

@@ -9,18 +9,17 @@
 
 #include "base/err.h"
 #include "intake/pdf_cover.h"
-
-#define PDF_SECONDS 30
+#include "intake/pdf_server.h"
 
 /* What all children need. */
 struct pdf_tool {
-    char *path; /* of pdftotext, absolute */
-    struct pdf_box *box;
+    struct pdf_server *server;
     int64_t wall_us; /* a child's time; tests may make it shorter */
 };
-/* Looks along PATH. ERR_MISSING: there is no pdftotext; ERR_STORAGE: no sandbox. */
-enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) CHECKED;
-void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL */
+/* `path`: of pdftotext, absolute; NULL: looks for it along PATH. To be called early, see
+ * pdf_server. ERR_MISSING: there is no pdftotext; ERR_STORAGE: no process. */
+enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err *err) CHECKED;
+void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL; its children go on */
 
 enum pdf_end {
     PDF_RUNNING,

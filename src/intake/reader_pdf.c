@@ -198,7 +198,7 @@ enum err_code reader_pdf(const char *name, const char *bytes, size_t count, stru
                          struct err *err) {
     struct pdf_tool *tool = NULL;
     struct pdf_child *child = NULL;
-    enum err_code code = pdf_tool_make(&tool, err);
+    enum err_code code = pdf_tool_make(NULL, &tool, err);
     if (code == ERR_OK)
         code = pdf_child_start(tool, bytes, count, &child, err);
     if (code == ERR_OK) {
