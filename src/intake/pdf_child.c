@@ -21,10 +21,13 @@
 #define TOOL "pdftotext"
 #define OUTPUT_MAX (sizeof(struct pdf_findings) + READER_MAX_BYTES)
 #define CHUNK 65536
-#define REAP_US 500
+#define REAP_US 100
 
 struct pdf_child {
-    pid_t pid; /* 0: reaped */
+    const struct pdf_tool *tool;
+    pid_t pid;   /* 0: reaped */
+    int file;    /* the PDF, until there is a reader; -1 */
+    size_t size; /* of the PDF */
     int out;   /* we read from it; -1: at its end */
     int64_t deadline;
     enum pdf_end state;
@@ -55,11 +58,15 @@ static char *tool_find(void) {
 enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err *err) {
     char *found = path ? mem_string(path) : tool_find();
     struct pdf_tool tool = {.wall_us = PDF_SECONDS * INT64_C(1000000)};
-    enum err_code code = found ? pdf_server_start(found, &tool.server, err)
+    enum err_code code = found ? pdf_server_start(NULL, &tool.look, err)
                                : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
+    if (code == ERR_OK)
+        code = pdf_server_start(found, &tool.read, err);
     free(found); /* the server has its own */
-    if (code != ERR_OK)
+    if (code != ERR_OK) {
+        pdf_server_stop(tool.look);
         return code;
+    }
     *ret = mem_zero(1, sizeof **ret);
     **ret = tool;
     return ERR_OK;
@@ -68,7 +75,8 @@ enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err 
 void pdf_tool_destroy(struct pdf_tool *tool) {
     if (!tool)
         return;
-    pdf_server_stop(tool->server);
+    pdf_server_stop(tool->look);
+    pdf_server_stop(tool->read);
     free(tool);
 }
 
@@ -83,38 +91,50 @@ static int copy(const void *bytes, size_t count) {
     return -1;
 }
 
-enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, size_t count,
-                              struct pdf_child **ret, struct err *err) {
-    int ends[2] = {-1, -1}, file = copy(bytes, count);
-    pid_t pid = 0;
-    enum err_code code = ERR_OK;
-    if (file < 0 || pipe2(ends, O_CLOEXEC) != 0)
-        code = err_set(err, ERR_STORAGE, "no memory or pipe for a PDF: %s; close other programs",
+/* The next process that works on it. */
+static enum err_code child_fork(struct pdf_child *child, struct pdf_server *server,
+                                struct err *err) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return err_set(err, ERR_STORAGE, "no pipe for a PDF: %s; close other programs",
                        strerror(errno));
-    if (code == ERR_OK)
-        code = pdf_server_fork(tool->server, file, count, ends[1], &pid, err);
-    if (file >= 0)
-        close(file);
-    if (ends[1] >= 0)
-        close(ends[1]);
+    enum err_code code =
+        pdf_server_fork(server, child->file, child->size, ends[1], &child->pid, err);
+    close(ends[1]);
     if (code != ERR_OK) {
-        if (ends[0] >= 0)
-            close(ends[0]);
+        close(ends[0]);
         return code;
     }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    struct pdf_child *child = mem_zero(1, sizeof *child);
-    child->pid = pid;
     child->out = ends[0];
-    child->deadline = clock_real_us() + tool->wall_us;
-    *ret = child;
     return ERR_OK;
 }
 
+enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, size_t count,
+                              struct pdf_child **ret, struct err *err) {
+    struct pdf_child *child = mem_zero(1, sizeof *child);
+    *child = (struct pdf_child){.tool = tool, .out = -1, .size = count, .file = copy(bytes, count)};
+    enum err_code code = child->file < 0
+                             ? err_set(err, ERR_STORAGE, "no memory for a PDF: %s; close other "
+                                                         "programs", strerror(errno))
+                             : child_fork(child, tool->look, err);
+    child->deadline = clock_real_us() + tool->wall_us;
+    if (code == ERR_OK)
+        *ret = child;
+    else
+        pdf_child_destroy(child);
+    return code;
+}
+
+static void close_end(int *fd) {
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
 static void child_end(struct pdf_child *child, enum pdf_end state) {
-    if (child->out >= 0)
-        close(child->out);
-    child->out = -1;
+    close_end(&child->out);
+    close_end(&child->file);
     if (child->state == PDF_RUNNING)
         child->state = state;
 }
@@ -138,18 +158,31 @@ void pdf_child_destroy(struct pdf_child *child) {
     free(child);
 }
 
-/* How it ended, once it has closed its pipe. False: it has not ended yet. */
-static bool child_reap(struct pdf_child *child) {
+/* It was looked at, and its end was a good one. */
+static void child_next(struct pdf_child *child) {
+    if (child->output.len != sizeof(struct pdf_findings))
+        child_end(child, PDF_CRASHED);
+    else if (pdf_child_findings(child)->verdict != PDF_SOUND)
+        child_end(child, PDF_DONE);
+    else if (child_fork(child, child->tool->read, NULL) != ERR_OK)
+        child_end(child, PDF_NO_READER);
+    else
+        close_end(&child->file);
+}
+
+/* How its process ended, once that has closed its pipe; nothing while it has not ended yet. */
+static void child_reap(struct pdf_child *child) {
     int status = 0;
     pid_t pid = waitpid(child->pid, &status, WNOHANG);
     if (pid == 0 || (pid < 0 && errno == EINTR))
-        return false;
+        return;
     child->pid = 0;
-    bool whole = child->output.len >= sizeof(struct pdf_findings);
     bool slow = pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
-    bool good = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && whole;
-    child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : PDF_CRASHED);
-    return true;
+    bool good = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (good && child->file >= 0)
+        child_next(child);
+    else
+        child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : PDF_CRASHED);
 }
 
 /* Takes what it has written so far. */
@@ -192,7 +225,8 @@ static void wait_some(struct pdf_child **children, size_t count) {
         most = left < most ? left : most;
         waits[i] = (struct pollfd){.fd = children[i]->out, .events = POLLIN};
     }
-    poll(waits, count, most > 0 ? (int)(most / 1000) + 1 : 0);
+    most = most > 0 ? most : 0;
+    ppoll(waits, count, &(struct timespec){most / 1000000, most % 1000000 * 1000}, NULL);
     free(waits);
 }
 

@@ -1,5 +1,5 @@
-/* A PDF's text by way of pdftotext, in a sandboxed child of its own: what it may cost is bounded,
- * and what it breaks is its own. Several may be under way at once; nothing here is a thread. */
+/* A PDF's text by way of pdftotext, in sandboxed children of its own, one that looks at it and then
+ * one that reads it: what they may cost is bounded, and what they break is their own. Several may be under way at once; nothing here is a thread. */
 #ifndef INTAKE_PDF_CHILD_H
 #define INTAKE_PDF_CHILD_H
 
@@ -9,11 +9,12 @@
 
 #include "base/err.h"
 #include "intake/pdf_cover.h"
+#include "intake/pdf_serve.h"
 #include "intake/pdf_server.h"
 
 /* What all children need. */
 struct pdf_tool {
-    struct pdf_server *server;
+    struct pdf_server *look, *read;
     int64_t wall_us; /* a child's time; tests may make it shorter */
 };
 /* `path`: of pdftotext, absolute; NULL: looks for it along PATH. To be called early, see
@@ -26,7 +27,8 @@ enum pdf_end {
     PDF_DONE,   /* findings and text are there, as far as the findings let it come to that */
     PDF_SLOW,   /* it took too long */
     PDF_FLOOD,  /* it wrote too much */
-    PDF_CRASHED /* or had no memory left */
+    PDF_CRASHED, /* or had no memory left */
+    PDF_NO_READER /* it is sound, but pdftotext cannot be started */
 };
 
 struct pdf_child;

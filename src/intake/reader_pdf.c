@@ -50,6 +50,9 @@ static enum err_code check_end(const char *name, const struct pdf_child *child, 
     case PDF_FLOOD:
         return err_set(err, ERR_REFUSED,
                        "%s: larger than 16 MiB; save each decision to a file of its own", name);
+    case PDF_NO_READER:
+        return err_set(err, ERR_STORAGE, "%s: pdftotext cannot be started; close other programs",
+                       name);
     case PDF_DONE:
         break;
     case PDF_RUNNING:
