@@ -28,7 +28,7 @@ struct pdf_child {
     pid_t pid;   /* 0: reaped */
     int file;    /* the PDF, until there is a reader; -1 */
     size_t size; /* of the PDF */
-    int out;   /* we read from it; -1: at its end */
+    int out;     /* we read from it; -1: at its end */
     int64_t deadline;
     enum pdf_end state;
     struct buf output; /* the findings, then the text */
@@ -58,8 +58,9 @@ static char *tool_find(void) {
 enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err *err) {
     char *found = path ? mem_string(path) : tool_find();
     struct pdf_tool tool = {.wall_us = PDF_SECONDS * INT64_C(1000000)};
-    enum err_code code = found ? pdf_server_start(NULL, &tool.look, err)
-                               : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
+    enum err_code code = found
+                             ? pdf_server_start(NULL, &tool.look, err)
+                             : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
     if (code == ERR_OK)
         code = pdf_server_start(found, &tool.read, err);
     free(found); /* the server has its own */
@@ -114,10 +115,11 @@ enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, si
                               struct pdf_child **ret, struct err *err) {
     struct pdf_child *child = mem_zero(1, sizeof *child);
     *child = (struct pdf_child){.tool = tool, .out = -1, .size = count, .file = copy(bytes, count)};
-    enum err_code code = child->file < 0
-                             ? err_set(err, ERR_STORAGE, "no memory for a PDF: %s; close other "
-                                                         "programs", strerror(errno))
-                             : child_fork(child, tool->look, err);
+    enum err_code code = child->file < 0 ? err_set(err, ERR_STORAGE,
+                                                   "no memory for a PDF: %s; close other "
+                                                   "programs",
+                                                   strerror(errno))
+                                         : child_fork(child, tool->look, err);
     child->deadline = clock_real_us() + tool->wall_us;
     if (code == ERR_OK)
         *ret = child;

@@ -1,5 +1,6 @@
 /* A PDF's text by way of pdftotext, in sandboxed children of its own, one that looks at it and then
- * one that reads it: what they may cost is bounded, and what they break is their own. Several may be under way at once; nothing here is a thread. */
+ * one that reads it: what they may cost is bounded, and what they break is their own. Several may
+ * be under way at once; nothing here is a thread. */
 #ifndef INTAKE_PDF_CHILD_H
 #define INTAKE_PDF_CHILD_H
 
@@ -24,10 +25,10 @@ void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL; its children go on 
 
 enum pdf_end {
     PDF_RUNNING,
-    PDF_DONE,   /* findings and text are there, as far as the findings let it come to that */
-    PDF_SLOW,   /* it took too long */
-    PDF_FLOOD,  /* it wrote too much */
-    PDF_CRASHED, /* or had no memory left */
+    PDF_DONE,     /* findings and text are there, as far as the findings let it come to that */
+    PDF_SLOW,     /* it took too long */
+    PDF_FLOOD,    /* it wrote too much */
+    PDF_CRASHED,  /* or had no memory left */
     PDF_NO_READER /* it is sound, but pdftotext cannot be started */
 };
 

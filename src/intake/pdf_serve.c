@@ -85,9 +85,8 @@ pid_t pdf_serve_ask(int socket, int pdf, size_t bytes, int out) {
     struct parcel parcel;
     parcel_make(&parcel, &request);
     struct cmsghdr *control = CMSG_FIRSTHDR(&parcel.head);
-    *control = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof passed),
-                                .cmsg_level = SOL_SOCKET,
-                                .cmsg_type = SCM_RIGHTS};
+    *control = (struct cmsghdr){
+        .cmsg_len = CMSG_LEN(sizeof passed), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
     memcpy(CMSG_DATA(control), passed, sizeof passed);
     if (sendmsg(socket, &parcel.head, MSG_NOSIGNAL) != sizeof request)
         return -1;

@@ -64,7 +64,7 @@ static bool hand_over(int number, const void *bytes, size_t count) {
            file_write_all(number, bytes, count, "memory", NULL) == ERR_OK;
 }
 
-/* All is linked at once, and memory taken in few steps: for all copies. */
+/* All is linked at once, for all copies. */
 static void hold(const char *tool, const struct pdf_box *box) {
     char *arguments[] = {"pdftotext", "-layout", "-enc", "UTF-8", "/proc/self/fd/0", "-", NULL};
     char preload[64], *environment[] = {"LC_ALL=C.UTF-8", "LD_BIND_NOW=1", preload, NULL};
@@ -127,8 +127,8 @@ void pdf_server_stop(struct pdf_server *server) {
     free(server);
 }
 
-enum err_code pdf_server_fork(struct pdf_server *server, int pdf, size_t bytes, int out,
-                              pid_t *ret, struct err *err) {
+enum err_code pdf_server_fork(struct pdf_server *server, int pdf, size_t bytes, int out, pid_t *ret,
+                              struct err *err) {
     pid_t child = pdf_serve_ask(server->socket, pdf, bytes, out);
     if (child < 0 && (errno == EPIPE || errno == ECONNRESET))
         return err_set(err, ERR_STORAGE,
