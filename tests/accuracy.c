@@ -40,15 +40,17 @@ enum field {
     FIELD_SCALES,
     FIELD_SUBJECT_AREA,
     FIELD_MUNICIPALITY,
+    FIELD_SITTING,
     FIELD_ANNEXES,
     FIELD_TRUNCATED,
     FIELD_BODY,
     FIELDS
 };
 static const char *const field_names[FIELDS] = {
-    "taken",        "number",       "date",      "subject",        "outcome", "votes", "department",
-    "file_number",  "citations",    "districts", "neighbourhoods", "amounts", "areas", "scales",
-    "subject_area", "municipality", "annexes",   "truncated",      "body"};
+    "taken",          "number",     "date",        "subject",   "outcome",
+    "votes",          "department", "file_number", "citations", "districts",
+    "neighbourhoods", "amounts",    "areas",       "scales",    "subject_area",
+    "municipality",   "sitting",    "annexes",     "truncated", "body"};
 
 enum { FORMATS = 5 };
 static const char *const formats[FORMATS] = {".txt", ".html", ".pdf", ".docx", ""};
@@ -251,6 +253,7 @@ static void judge_decision(struct score *score, const json_t *truth, const struc
     judge_list(score, FIELD_SCALES, truth, "scales", &got->scales);
     judge_member(score, FIELD_SUBJECT_AREA, truth, "subject_area", got->subject_area);
     judge_member(score, FIELD_MUNICIPALITY, truth, "municipality", got->municipality);
+    judge_member(score, FIELD_SITTING, truth, "sitting", got->sitting);
     judge_list(score, FIELD_ANNEXES, truth, "annexes", &got->annexes);
     if (json_object_get(truth, "truncated"))
         judge_text(score, FIELD_TRUNCATED, got->truncated ? "cut" : "whole",

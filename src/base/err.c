@@ -12,7 +12,7 @@ void err_clean(char *text) {
         size_t bytes = letter_bytes((const char *)p);
         if (bytes == 0)
             *p = '?';
-        else if (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0))
+        else if (letter_is_control((const char *)p, bytes))
             memset(p, ' ', bytes);
         p += bytes ? bytes : 1;
     }

@@ -61,6 +61,8 @@ static enum err_code read_open_file(int fd, const char *path, size_t max, struct
 
 enum err_code file_read(const char *path, size_t max, struct buf *ret_content, struct err *err) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 && errno == ENXIO) /* a socket */
+        return err_set(err, ERR_REFUSED, "%s: not a regular file", path);
     if (fd < 0)
         return err_errno(err, "cannot open", path);
     struct buf content = {0};

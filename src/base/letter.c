@@ -1,5 +1,7 @@
 #include "base/letter.h"
 
+#include <string.h>
+
 size_t letter_bytes(const char *text) {
     const unsigned char *p = (const unsigned char *)text;
     static const struct {
@@ -22,4 +24,24 @@ size_t letter_bytes(const char *text) {
         if ((p[i] & 0xc0) != 0x80)
             return 0;
     return bytes;
+}
+
+bool letter_is_control(const char *text, size_t bytes) {
+    const unsigned char *p = (const unsigned char *)text;
+    if (bytes == 1)
+        return *p < 0x20 || *p == 0x7f;
+    if (bytes == 2)
+        return *p == 0xc2 && p[1] < 0xa0;
+    return bytes == 3 && *p == 0xe2 &&
+           ((p[1] == 0x80 && p[2] >= 0xa8 && p[2] <= 0xae) || /* U+2028 to U+202E */
+            (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9));  /* U+2066 to U+2069 */
+}
+
+bool letters_plain(const char *text, const char *allowed) {
+    for (size_t bytes; *text; text += bytes) {
+        bytes = letter_bytes(text);
+        if (bytes == 0 || (letter_is_control(text, bytes) && !strchr(allowed, *text)))
+            return false;
+    }
+    return true;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "decision/json.h"
+#include "decision/personal.h"
 
 /* Not what a decision says, but where the record comes from. */
 static bool is_provenance(const char *field) {
@@ -20,13 +21,14 @@ static bool is_quoted(const char *field) {
     return strcmp(field, "subject") != 0 && strcmp(field, "body") != 0;
 }
 
-/* Appends "=VALUE" where it fits on one short line. */
+/* Appends "=VALUE" where it fits on one short line and holds nothing of a person. */
 static void add_value(struct buf *text, const json_t *value) {
     char *other = NULL;
     const char *said = json_is_null(value) ? "" : json_string_value(value);
     if (!said)
         said = other = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    if (said && strlen(said) <= CHANGES_VALUE_MAX && !strpbrk(said, "\n\t")) {
+    if (said && strlen(said) <= CHANGES_VALUE_MAX && !strpbrk(said, "\n\t") &&
+        !personal_any(said)) {
         buf_byte(text, '=');
         buf_text(text, said);
     }

@@ -99,11 +99,16 @@ struct decision decision_tombstone(const struct decision *decision, const char *
     return tombstone;
 }
 
-void text_list_add(struct text_list *list, const char *text) {
+bool text_list_has(const struct text_list *list, const char *text) {
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->items[i], text) == 0)
-            return;
-    text_list_append(list, text);
+            return true;
+    return false;
+}
+
+void text_list_add(struct text_list *list, const char *text) {
+    if (!text_list_has(list, text))
+        text_list_append(list, text);
 }
 
 void text_list_append(struct text_list *list, const char *text) {
@@ -134,4 +139,17 @@ void decision_add_citation(struct decision *decision, const struct citation *cit
 
 int64_t decision_id(struct date date, int number) {
     return (int64_t)date_number(date) * 100000 + number;
+}
+
+void decision_other_texts(const struct decision *decision, struct buf *out) {
+    const char *const texts[] = {decision->department,   decision->file_number,  decision->sitting,
+                                 decision->subject_area, decision->municipality, decision->source};
+    const struct text_list *const lists[] = {&decision->districts, &decision->neighbourhoods,
+                                             &decision->annexes, &decision->changes};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i])
+            buf_format(out, "%s\n", texts[i]);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t j = 0; j < lists[i]->count; j++)
+            buf_format(out, "%s\n", lists[i]->items[j]);
 }

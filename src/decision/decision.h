@@ -73,6 +73,10 @@ void decision_add_citation(struct decision *decision, const struct citation *cit
 /* Appends a copy in any case. */
 void text_list_append(struct text_list *list, const char *text);
 void text_list_clear(struct text_list *list);
+bool text_list_has(const struct text_list *list, const char *text);
+
+/* Appends every other text that is published of it, a line each: all but subject and body. */
+void decision_other_texts(const struct decision *decision, struct buf *out);
 
 /* YYYYMMDDnnnnn. */
 int64_t decision_id(struct date date, int number);

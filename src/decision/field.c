@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/letter.h"
 #include "base/mem.h"
 #include "decision/annex.h"
 #include "decision/json.h"
@@ -22,20 +23,13 @@ static enum err_code wrong(const struct given *given, const char *what, struct e
 
 /* ---- texts ---- */
 
-static bool is_plain(const char *text, const char *allowed) {
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-        if ((*p < 0x20 || *p == 0x7f) && !strchr(allowed, *p))
-            return false;
-    return true;
-}
-
 static void put_text(char **to, const char *text) {
     free(*to);
     *to = text ? mem_string(text) : NULL;
 }
 
 static enum err_code set_text(const struct given *given, char **to, struct err *err) {
-    if (given->text && !is_plain(given->text, ""))
+    if (given->text && !letters_plain(given->text, ""))
         return wrong(given, "must be one line of plain text", err);
     put_text(to, given->text);
     return ERR_OK;
@@ -66,7 +60,7 @@ static char *paragraphs(const char *text) {
 static enum err_code set_body(const struct given *given, char **to, struct err *err) {
     if (!given->text)
         return wrong(given, "a body cannot be empty; retract takes a decision out", err);
-    if (!is_plain(given->text, "\n\t"))
+    if (!letters_plain(given->text, "\n\t"))
         return wrong(given, "must be plain text", err);
     char *body = paragraphs(given->text);
     if (!body)
@@ -116,7 +110,7 @@ static enum err_code set_flag(const struct given *given, bool *to, struct err *e
 typedef bool item_valid(const char *item);
 
 static bool any_item(const char *item) {
-    return *item != '\0' && is_plain(item, "");
+    return *item != '\0' && letters_plain(item, "");
 }
 
 /* "1250000.00" */
@@ -170,7 +164,7 @@ static bool read_short(const json_t *object, const char *key, char *to, size_t s
     if (!value || json_is_null(value))
         return true;
     const char *text = json_string_value(value);
-    if (!text || !*text || strlen(text) >= size || !is_plain(text, ""))
+    if (!text || !*text || strlen(text) >= size || !letters_plain(text, ""))
         return false;
     memcpy(to, text, strlen(text) + 1);
     return true;
@@ -222,7 +216,7 @@ static char *read_annex(const json_t *object) {
     const json_t *value = json_object_get(object, "address");
     const char *address = json_string_value(value);
     bool silent = !value || json_is_null(value);
-    if (!kind || (!silent && !(address && *address && is_plain(address, ""))))
+    if (!kind || (!silent && !(address && *address && letters_plain(address, ""))))
         return NULL;
     return annex_make(kind, address);
 }

@@ -1,6 +1,5 @@
 #include "decision/personal.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,25 +33,52 @@ static bool is_letter(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte & 0x80);
 }
 
-/* Bytes of a blank: a space or U+00A0. */
+/* Bytes of a digit, 0 for none: an ASCII one, or one of full width (U+FF10 to U+FF19). */
+static size_t digit_at(const char *at) {
+    if (is_digit(*at))
+        return 1;
+    bool wide = at[0] == '\xEF' && at[1] == '\xBC';
+    return wide && (unsigned char)at[2] >= 0x90 && (unsigned char)at[2] <= 0x99 ? 3 : 0;
+}
+
+/* '0' to '9' of the digit of these bytes. */
+static char digit_value(const char *at, size_t bytes) {
+    return bytes == 1 ? *at : (char)('0' + ((unsigned char)at[2] - 0x90));
+}
+
+/* Bytes of a blank: a space, U+00A0, U+2000 to U+200B, U+202F, U+3000. */
 static size_t blank_at(const char *at) {
-    return *at == ' ' ? 1 : at[0] == '\xC2' && at[1] == '\xA0' ? 2 : 0;
+    if (*at == ' ')
+        return 1;
+    if (at[0] == '\xC2' && at[1] == '\xA0')
+        return 2;
+    bool narrow =
+        at[0] == '\xE2' && at[1] == '\x80' &&
+        (((unsigned char)at[2] >= 0x80 && (unsigned char)at[2] <= 0x8B) || at[2] == '\xAF');
+    return narrow || strncmp(at, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+/* Bytes of a dash besides '-': U+2010 to U+2015, U+2212. */
+static size_t dash_at(const char *at) {
+    bool dash = at[0] == '\xE2' && at[1] == '\x80' && (unsigned char)at[2] >= 0x90 &&
+                (unsigned char)at[2] <= 0x95;
+    return dash || strncmp(at, "\xE2\x88\x92", 3) == 0 ? 3 : 0;
 }
 
 /* Up to two marks between two groups; 0 where none parts them or no digit follows. */
 static size_t mark_at(const char *at, char *ret) {
     char mark = 0;
     const char *next = at;
-    for (int i = 0; i < 3 && !is_digit(*next); i++) {
-        size_t blank = blank_at(next);
-        if (!blank && !(*next && strchr(".-/()", *next)))
+    for (int i = 0; i < 3 && !digit_at(next); i++) {
+        size_t blank = blank_at(next), dash = dash_at(next);
+        if (!blank && !dash && !(*next && strchr(".-/()", *next)))
             return 0;
         if (!mark || mark == ' ' || *next == ')')
-            mark = blank ? (mark ? mark : ' ') : *next;
-        next += blank ? blank : 1;
+            mark = blank ? (mark ? mark : ' ') : dash ? '-' : *next;
+        next += blank ? blank : dash ? dash : 1;
     }
     *ret = mark;
-    return is_digit(*next) ? (size_t)(next - at) : 0;
+    return digit_at(next) ? (size_t)(next - at) : 0;
 }
 
 static struct number read_number(const char *text, const char *start) {
@@ -61,9 +87,8 @@ static struct number read_number(const char *text, const char *start) {
     char mark = 0;
     for (;;) {
         int length = 0;
-        while (is_digit(at[length]))
+        for (size_t bytes; (bytes = digit_at(at)); at += bytes)
             length++;
-        at += length;
         number.digits += length;
         number.groups[number.count].end = at;
         number.groups[number.count].length = length;
@@ -90,9 +115,12 @@ static int groups_match(const struct number *number, const char *lengths) {
 static int take_digits(const struct number *number, int groups, char *to, int max) {
     int count = 0;
     const char *end = number->groups[groups - 1].end;
-    for (const char *at = number->start; at < end; at++)
-        if (is_digit(*at) && count++ < max)
-            *to++ = *at;
+    for (const char *at = number->start; at < end;) {
+        size_t bytes = digit_at(at);
+        if (bytes && count++ < max)
+            *to++ = digit_value(at, bytes);
+        at += bytes ? bytes : 1;
+    }
     return count;
 }
 
@@ -192,27 +220,28 @@ static const char *find_identity(const struct number *number) {
 /* Behind "TR": ISO 13616 puts the four first characters last and takes letters as 10 to 35. */
 static const char *find_iban(const char *text, const char *start, const char **ret_start) {
     const char *before = start;
-    if (before > text && before[-1] == ' ')
-        before--;
-    else if (before - text >= 2 && blank_at(before - 2) == 2)
-        before -= 2;
+    for (int bytes = 1; bytes <= 3; bytes++)
+        if (start - text >= bytes && blank_at(start - bytes) == (size_t)bytes)
+            before = start - bytes;
     if (before - text < 2 || (before[-2] | 0x20) != 't' || (before[-1] | 0x20) != 'r')
         return NULL;
     char digits[IBAN_DIGITS];
     const char *at = start;
     for (int i = 0; i < IBAN_DIGITS; i++) {
-        if (i && !is_digit(*at))
-            at += *at == '.' || *at == '-' ? 1 : blank_at(at);
-        if (!is_digit(*at))
+        if (i && !digit_at(at))
+            at += *at == '.' || *at == '-' ? 1 : blank_at(at) + dash_at(at);
+        size_t bytes = digit_at(at);
+        if (!bytes)
             return NULL;
-        digits[i] = *at++;
+        digits[i] = digit_value(at, bytes);
+        at += bytes;
     }
     unsigned rest = 0;
     for (int i = 2; i < IBAN_DIGITS; i++)
         rest = (rest * 10 + (unsigned)(digits[i] - '0')) % 97;
     rest = (rest * 10000 + 2927) % 97; /* T is 29, R is 27 */
     rest = (rest * 100 + (unsigned)(digits[0] - '0') * 10 + (unsigned)(digits[1] - '0')) % 97;
-    if (rest != 1 || is_digit(*at))
+    if (rest != 1 || digit_at(at))
         return NULL;
     *ret_start = before - 2;
     return at;
@@ -292,11 +321,19 @@ static const char *look(const char *text, const char *start, struct personal_lis
 
 void personal_find(const char *text, struct personal_list *ret) {
     for (const char *at = text; *at;) {
-        if (!is_digit(*at))
-            at++;
-        else
+        if (is_digit(*at) || (*at == '\xEF' && digit_at(at)))
             at = look(text, at, ret);
+        else
+            at++;
     }
+}
+
+bool personal_any(const char *text) {
+    struct personal_list list = {0};
+    personal_find(text, &list);
+    bool any = list.count > 0;
+    personal_list_clear(&list);
+    return any;
 }
 
 void personal_list_clear(struct personal_list *list) {
@@ -316,14 +353,15 @@ static void mask_number(const char *text, const struct personal *found, int firs
                         struct buf *out) {
     int count = 0, seen = 0;
     for (size_t i = found->start; i < found->end; i++)
-        count += is_digit(text[i]);
+        count += digit_at(text + i) > 0;
     for (size_t i = found->start; i < found->end; i++) {
-        if (!is_digit(text[i]))
+        size_t bytes = digit_at(text + i);
+        if (!bytes)
             continue;
         if (seen == first)
             buf_text(out, "*****");
         if (seen < first || seen >= count - last)
-            buf_byte(out, text[i]);
+            buf_byte(out, digit_value(text + i, bytes));
         seen++;
     }
 }
@@ -350,15 +388,38 @@ void personal_mask(const char *text, const struct personal *found, struct buf *o
     }
 }
 
+char *personal_masked(const char *text) {
+    struct personal_list list = {0};
+    struct buf out = {0};
+    size_t at = 0;
+    personal_find(text, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct personal *found = &list.items[i];
+        if (found->start >= at) { /* an address may reach back over what stands before it */
+            buf_add(&out, text + at, found->start - at);
+            personal_mask(text, found, &out);
+        }
+        at = found->end > at ? found->end : at;
+    }
+    buf_text(&out, text + at);
+    personal_list_clear(&list);
+    return buf_take(&out);
+}
+
 /* Letters and digits alone: the same number in other groups is the same finding. */
 struct digest personal_digest(const char *text, const struct personal *found,
                               const struct digest *key) {
     struct buf bytes = {0};
     buf_add(&bytes, key->bytes, sizeof key->bytes);
     buf_byte(&bytes, (char)('0' + found->kind));
-    for (size_t i = found->start; i < found->end; i++)
-        if (is_digit(text[i]) || is_letter(text[i]))
+    for (size_t i = found->start; i < found->end;) {
+        size_t digit = digit_at(text + i), other = blank_at(text + i) + dash_at(text + i);
+        if (digit)
+            buf_byte(&bytes, digit_value(text + i, digit));
+        else if (!other && is_letter(text[i]))
             buf_byte(&bytes, text[i]);
+        i += digit ? digit : other ? other : 1;
+    }
     struct digest digest = digest_bytes(buf_string(&bytes), bytes.len);
     buf_free(&bytes);
     return digest;

@@ -3,6 +3,7 @@
 #ifndef DECISION_PERSONAL_H
 #define DECISION_PERSONAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -30,13 +31,19 @@ void personal_list_clear(struct personal_list *list); /* takes NULL */
  * without any: some GB a second. */
 void personal_find(const char *text, struct personal_list *ret);
 
+/* Is anything found? */
+bool personal_any(const char *text);
+
 /* "identity number", "IBAN", "phone number", "address". */
 const char *personal_name(enum personal_kind kind);
 
 /* Appends what may be shown of it: "123*****890". */
 void personal_mask(const char *text, const struct personal *found, struct buf *out);
+/* The text with all that is found in it masked. Allocated; NULL without memory. */
+char *personal_masked(const char *text);
 
-/* A digest of what it is, whatever blanks stand in it; without the key nobody can try numbers. */
+/* A digest of what it is, whatever its blanks, marks and the width of its digits; without the key
+ * nobody can try numbers. */
 struct digest personal_digest(const char *text, const struct personal *found,
                               const struct digest *key);
 

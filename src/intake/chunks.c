@@ -141,12 +141,25 @@ static bool may_be_label(const char *text, const struct chunk *chunk) {
     return false;
 }
 
+static bool is_sure_label(const struct setting *setting, const struct chunk *chunk) {
+    struct set_line alone = {.start = chunk->start, .end = chunk->end};
+    return setting_is_label(setting, &alone) &&
+           memchr(setting->text + chunk->start, ':', chunk->end - chunk->start);
+}
+
 size_t chunks_next_label(const struct setting *setting, const struct chunk *chunks, size_t count,
                          size_t i) {
     bool label = count > 1 && may_be_label(setting->text, &chunks[0]);
-    for (i++; label && i < count; i++)
+    for (i++; i < count; i++)
         if ((chunks[i].tabs || chunks[i].from - chunks[i - 1].to >= CHUNKS_STRONG) &&
-            may_be_label(setting->text, &chunks[i]))
+            (label ? may_be_label(setting->text, &chunks[i]) : is_sure_label(setting, &chunks[i])))
             return i;
     return count;
+}
+
+bool chunks_label_beside(const struct setting *setting, const struct set_line *line) {
+    struct chunk chunks[CHUNKS_MOST];
+    size_t count = line->gaps ? chunks_read(setting, line, chunks) : 1;
+    return count > 1 && !may_be_label(setting->text, &chunks[0]) &&
+           chunks_next_label(setting, chunks, count, 0) < count;
 }

@@ -20,6 +20,10 @@ struct chunk {
 size_t chunks_read(const struct setting *setting, const struct set_line *line,
                    struct chunk ret[CHUNKS_MOST]);
 
+/* Does a label with a colon stand in the line behind other words ("T.C.      Karar No: 255")? What
+ * it begins is a line of its own. */
+bool chunks_label_beside(const struct setting *setting, const struct set_line *line);
+
 /* Labels with their values beside each other on one line: the chunk behind chunk i with which the
  * next begins, `count` for none. */
 size_t chunks_next_label(const struct setting *setting, const struct chunk *chunks, size_t count,

@@ -30,8 +30,9 @@ static bool is_number(const char *text, const struct chunk *chunk) {
 static struct row row_read(const struct setting *setting, const struct set_line *line) {
     struct row row = {0};
     row.count = chunks_read(setting, line, row.chunks);
-    if (setting_is_label(setting, line) &&
-        chunks_next_label(setting, row.chunks, row.count, 0) < row.count)
+    if ((setting_is_label(setting, line) &&
+         chunks_next_label(setting, row.chunks, row.count, 0) < row.count) ||
+        chunks_label_beside(setting, line))
         row.count = 1; /* labels beside each other are no table */
     for (size_t i = 1; i < row.count; i++) {
         row.tabs += row.chunks[i].tabs;
@@ -93,6 +94,67 @@ static bool is_split(const struct columns *columns, const struct row *row) {
            columns_place(columns, row->chunks, row->count - 1);
 }
 
+/* ---- columns that touch ---- */
+
+/* The byte at which a line's column begins, its end for a column behind it. */
+static const char *byte_at(const struct setting *setting, const struct set_line *line,
+                           unsigned wanted) {
+    const char *at = setting->text + line->start, *end = setting->text + line->end;
+    for (unsigned column = line->indent; at < end && column < wanted;) {
+        size_t blank = blank_at(at, end, &column);
+        if (blank) {
+            at += blank;
+        } else {
+            point_next(&at);
+            column++;
+        }
+    }
+    return at;
+}
+
+static bool is_blank_at(const struct setting *setting, const struct set_line *line,
+                        unsigned column) {
+    const char *at = byte_at(setting, line, column), *end = setting->text + line->end;
+    return at >= end || blank_at(at, end, &column) > 0;
+}
+
+/* Cuts chunk i at the blank at `start` or before it. */
+static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
+                        struct chunk *chunks, size_t count, size_t i, uint16_t start) {
+    unsigned blank = is_blank_at(setting, line, start) ? start : start - 1u;
+    const char *before = byte_at(setting, line, blank), *at = byte_at(setting, line, blank + 1);
+    if (count == CHUNKS_MOST || at == before || !is_blank_at(setting, line, blank))
+        return count;
+    memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
+    chunks[i].end = (uint32_t)(before - setting->text);
+    chunks[i].to = (uint16_t)blank;
+    chunks[i + 1].start = (uint32_t)(at - setting->text);
+    chunks[i + 1].from = (uint16_t)(blank + 1);
+    chunks[i + 1].tabs = 0;
+    return count + 1;
+}
+
+/* Two cells that touch leave one blank before the second. Cuts there what reaches over a gutter. */
+static size_t cut_at_gutters(const struct setting *setting, const struct set_line *line,
+                             const struct columns *columns, struct chunk *chunks, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < columns->count; k++) {
+            unsigned from = columns->from[k], to = columns->to[k];
+            size_t before = count;
+            if (chunks[i].from >= from || chunks[i].to <= to)
+                continue;
+            count = cut_chunk(setting, line, chunks, count, i, (uint16_t)to);
+            if (count == before && to - from > 1)
+                count = cut_chunk(setting, line, chunks, count, i, (uint16_t)(to - 1));
+            if (count > before && to - from > 1) {
+                chunks[i].to = chunks[i].to < from ? chunks[i].to : (uint16_t)from;
+                chunks[i + 1].from = chunks[i + 1].from > to ? chunks[i + 1].from : (uint16_t)to;
+            }
+            break;
+        }
+    return count;
+}
+
 /* ---- tables ---- */
 
 /* A table in the making. */
@@ -100,6 +162,7 @@ struct region {
     struct columns columns;
     size_t first, last; /* lines */
     size_t rows;
+    size_t close;    /* rows right below the row before */
     unsigned blanks; /* most blank lines between rows: what is set closer ends where they begin */
 };
 
@@ -142,7 +205,13 @@ static bool join_single(const struct region *region, const struct taken *taken,
     struct taken both = *taken;
     take(&both, row);
     struct columns columns = gutters_of(&both);
-    return region->rows > 1 && columns.count >= region->columns.count;
+    size_t least = region->rows > 1 ? region->columns.count : gutters_of(taken).count;
+    return columns.count >= least;
+}
+
+/* Cells that go on below each other: fewer of them, right below the row. */
+static bool is_rest(const struct row *above, const struct row *row, unsigned blanks) {
+    return !blanks && row->count < above->count && !row->number;
 }
 
 static struct region grow_gutters(const struct setting *setting, size_t first,
@@ -151,6 +220,7 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
     struct taken taken = {0};
     struct row last = *top;
     size_t singles = 0;
+    bool first_gap = true;
     take(&taken, top);
     for (size_t i = next_line(setting, first); i < setting->count; i = next_line(setting, i)) {
         const struct set_line *line = &setting->lines[i];
@@ -158,12 +228,20 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
         if (line->blanks > region.blanks)
             break;
         if (is_row(&row)) {
+            if (region.rows > 1)
+                row.count = cut_at_gutters(setting, line, &region.columns, row.chunks, row.count);
             if (!join_row(&region, &taken, top, &row))
                 break;
-            region.blanks = region.rows == 2 ? line->blanks : region.blanks;
             region.last = i;
-            last = row;
             singles = 0;
+            if (is_rest(&last, &row, line->blanks))
+                continue;
+            region.blanks = first_gap ? line->blanks : region.blanks;
+            region.close += !line->blanks;
+            first_gap = false;
+            last = row;
+        } else if (region.rows == 1 && !begins_below(top, &row.chunks[0])) {
+            break;
         } else if (row.count > 1 || line->blanks || !join_single(&region, &taken, &row)) {
             break;
         } else if (!singles && begins_below(&last, &row.chunks[0])) {
@@ -172,6 +250,7 @@ static struct region grow_gutters(const struct setting *setting, size_t first,
             break;
         }
     }
+    region.columns.spaced = !first_gap && !region.close;
     return region;
 }
 
@@ -194,29 +273,7 @@ static struct region grow_gaps(const struct setting *setting, size_t first, cons
     return region;
 }
 
-/* ---- columns that touch ---- */
-
-/* The byte at which a line's column begins, its end for a column behind it. */
-static const char *byte_at(const struct setting *setting, const struct set_line *line,
-                           unsigned wanted) {
-    const char *at = setting->text + line->start, *end = setting->text + line->end;
-    for (unsigned column = line->indent; at < end && column < wanted;) {
-        size_t blank = blank_at(at, end, &column);
-        if (blank) {
-            at += blank;
-        } else {
-            point_next(&at);
-            column++;
-        }
-    }
-    return at;
-}
-
-static bool is_blank_at(const struct setting *setting, const struct set_line *line,
-                        unsigned column) {
-    const char *at = byte_at(setting, line, column), *end = setting->text + line->end;
-    return at >= end || blank_at(at, end, &column) > 0;
-}
+/* ---- narrow columns ---- */
 
 /* Does a cell begin at column `start` or, since letters are not all as wide, at the one before it?
  * Then the blank is before that. *ret_word: there is something in the cell. */
@@ -243,7 +300,7 @@ static void add_gutter(struct columns *columns, uint16_t start) {
 
 static bool has_gutter(const struct columns *columns, uint16_t start) {
     for (size_t i = 0; i < columns->count; i++)
-        if (columns->from[i] < start && start <= columns->to[i])
+        if (columns->from[i] < start && start <= columns->to[i] + 2)
             return true;
     return false;
 }
@@ -278,44 +335,78 @@ static void add_narrow(const struct setting *setting, struct region *region, uin
 }
 
 static void find_narrow(const struct setting *setting, struct region *region) {
-    for (size_t i = region->first; i <= region->last && i < region->first + SHOWN; i++) {
+    size_t shown = 0;
+    for (size_t i = region->first; i <= region->last && shown < SHOWN; i++) {
         struct row row = row_read(setting, &setting->lines[i]);
+        shown += row.count > 1;
         for (size_t k = 1; k < row.count; k++)
             if (!has_gutter(&region->columns, row.chunks[k].from) &&
+                columns_place(&region->columns, row.chunks, k) ==
+                    columns_place(&region->columns, row.chunks, k - 1) &&
                 row.chunks[k].from - row.chunks[k - 1].to >= CHUNKS_STRONG)
                 add_narrow(setting, region, row.chunks[k].from);
     }
 }
 
-/* Cuts chunk i at a narrow gutter inside it. */
-static size_t cut_chunk(const struct setting *setting, const struct set_line *line,
-                        struct chunk *chunks, size_t count, size_t i, uint16_t start) {
-    unsigned blank = is_blank_at(setting, line, start) ? start : start - 1u;
-    const char *before = byte_at(setting, line, blank), *at = byte_at(setting, line, blank + 1);
-    if (count == CHUNKS_MOST || at == before || !is_blank_at(setting, line, blank))
-        return count;
-    memmove(&chunks[i + 1], &chunks[i], (count - i) * sizeof *chunks);
-    chunks[i].end = (uint32_t)(before - setting->text);
-    chunks[i].to = (uint16_t)blank;
-    chunks[i + 1].start = (uint32_t)(at - setting->text);
-    chunks[i + 1].from = (uint16_t)(blank + 1);
-    chunks[i + 1].tabs = 0;
-    return count + 1;
-}
-
 size_t columns_cells(const struct setting *setting, const struct set_line *line,
                      const struct columns *columns, struct chunk ret[CHUNKS_MOST]) {
     size_t count = chunks_read(setting, line, ret);
-    if (columns->kind != COLUMNS_GUTTERS)
-        return count;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < columns->count; k++)
-            if (columns->to[k] - columns->from[k] == 1 && ret[i].from < columns->from[k] &&
-                ret[i].to > columns->to[k]) {
-                count = cut_chunk(setting, line, ret, count, i, columns->to[k]);
-                break;
-            }
+    return columns->kind == COLUMNS_GUTTERS ? cut_at_gutters(setting, line, columns, ret, count)
+                                            : count;
+}
+
+/* ---- heads beside their columns ---- */
+
+/* Which columns have something in the first row, and which below it. */
+struct filled {
+    bool head[CHUNKS_MOST + 1], body[CHUNKS_MOST + 1];
+};
+
+static struct filled filled_read(const struct setting *setting, const struct region *region) {
+    struct filled filled = {{false}, {false}};
+    struct row top = row_read(setting, &setting->lines[region->first]);
+    bool head = true;
+    for (size_t i = region->first; i <= region->last; i++) {
+        const struct set_line *line = &setting->lines[i];
+        struct row row = row_read(setting, line);
+        if (line->removed)
+            continue;
+        head = i == region->first || (head && is_rest(&top, &row, line->blanks));
+        row.count = columns_cells(setting, line, &region->columns, row.chunks);
+        for (size_t k = 0; k < row.count; k++)
+            (head ? filled.head : filled.body)[columns_place(&region->columns, row.chunks, k)] =
+                true;
+    }
+    return filled;
+}
+
+static void remove_gutter(struct columns *columns, size_t i) {
+    columns->count--;
+    memmove(&columns->from[i], &columns->from[i + 1], (columns->count - i) * sizeof *columns->from);
+    memmove(&columns->to[i], &columns->to[i + 1], (columns->count - i) * sizeof *columns->to);
+}
+
+/* The gutter between a head and what stands below it, `count` for none. */
+static size_t false_gutter(const struct filled *filled, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        bool left = filled->head[i] && !filled->body[i],
+             right = filled->head[i + 1] && !filled->body[i + 1];
+        if ((left && !filled->head[i + 1] && filled->body[i + 1]) ||
+            (right && !filled->head[i] && filled->body[i]))
+            return i;
+    }
     return count;
+}
+
+/* A head in the middle of its column may stand beside all that is below it. */
+static void unite_heads(const struct setting *setting, struct region *region) {
+    struct columns *columns = &region->columns;
+    for (size_t i = 0; columns->count > 1; remove_gutter(columns, i)) {
+        struct filled filled = filled_read(setting, region);
+        i = false_gutter(&filled, columns->count);
+        if (i == columns->count)
+            return;
+    }
 }
 
 /* ---- all of them ---- */
@@ -347,8 +438,10 @@ void columns_find(struct setting *setting, struct tables *ret) {
         }
         if (region.rows < 2)
             continue;
-        if (region.columns.kind == COLUMNS_GUTTERS)
+        if (region.columns.kind == COLUMNS_GUTTERS) {
             find_narrow(setting, &region);
+            unite_heads(setting, &region);
+        }
         add_table(setting, &tables, &region);
         i = region.last;
     }

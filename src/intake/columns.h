@@ -8,6 +8,7 @@
 struct columns {
     enum { COLUMNS_GUTTERS, COLUMNS_GAPS, COLUMNS_TABS } kind;
     size_t count; /* gutters, one less than columns */
+    bool spaced;  /* blank lines part its rows: what stands right below one goes on in its cells */
     uint16_t from[CHUNKS_MOST],
         to[CHUNKS_MOST]; /* COLUMNS_GUTTERS: blank in every row, one column or more */
 };

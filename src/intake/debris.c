@@ -4,7 +4,7 @@
  * or as one of the few known sentences at a line's end. */
 #include <string.h>
 
-#include "intake/page.h"
+#include "intake/head.h"
 
 /* More words than any of these lines has. */
 #define LINE_WORDS 24
@@ -98,15 +98,15 @@ static bool is_navigation(const struct words *words) {
         "tweetle", "whatsapp", "instagram", "youtube",  "linkedin",   "telegram", "anasayfa",
         "indir",   "english",  "canli",     "detay",    "detayi",     "menu",     "print",
         "share",   "download", "onceki",    "sonraki",  "yukari",     "sitemap",  "icerige",
-        "ana",     "don",      "oku",       "dinle",    NULL};
+        "ana",     "don",      "oku",       "dinle",    "arkadasina", "gizlilik", NULL};
     static const char *const besides[] = {
-        "tum",        "meclis",   "meclisi",   "karar",     "kararlari", "kararlar", "sayfa",
-        "sayfaya",    "sayfayi",  "belediye",  "e",         "posta",     "mail",     "gonder",
-        "pdf",        "olarak",   "site",      "haritasi",  "git",       "atla",     "basa",
-        "cik",        "show",     "in",        "tr",        "en",        "turkce",   "kurumsal",
-        "iletisim",   "haberler", "duyurular", "hizmetler", "projeler",  "yayin",    "izle",
-        "kopyala",    "link",     "linki",     "da",        "ta",        "x",        "a",
-        "hakkimizda", "baskan",   NULL};
+        "tum",        "meclis",   "meclisi",    "karar",     "kararlari", "kararlar", "sayfa",
+        "sayfaya",    "sayfayi",  "belediye",   "e",         "posta",     "mail",     "gonder",
+        "pdf",        "olarak",   "site",       "haritasi",  "git",       "atla",     "basa",
+        "cik",        "show",     "in",         "tr",        "en",        "turkce",   "kurumsal",
+        "iletisim",   "haberler", "duyurular",  "hizmetler", "projeler",  "yayin",    "izle",
+        "kopyala",    "link",     "linki",      "da",        "ta",        "x",        "a",
+        "hakkimizda", "baskan",   "politikasi", "bu",        NULL};
     return all_of(words, plain, besides);
 }
 
@@ -121,14 +121,18 @@ static bool is_weather(const struct line *line) {
         "hava", "durumu", "gok", "gurultulu", "yer",   "weather", "icon", "wi",  NULL};
     const struct words *words = &line->words;
     bool degrees = strstr(line->text, "\u00B0") != NULL, told = false;
-    for (size_t i = 0; i < words->count; i++) {
+    /* "Muğla 14°C" */
+    size_t city = degrees && words->count == 3 && words->items[0].capital &&
+                  words->items[1].digits && word_is(words, 2, "c");
+    for (size_t i = city; i < words->count; i++) {
         bool one = word_is_any(words, i, sky);
         if (!one && !words->items[i].digits && !word_is_any(words, i, besides))
             return false;
         told = told || one;
     }
-    return told || (degrees && words->count >= 1 && words->items[0].digits && words->count <= 3 &&
-                    (words->count == 1 || word_is_any(words, words->count - 1, besides)));
+    return told ||
+           (degrees && words->count >= 1 && words->items[city].digits && words->count <= city + 3 &&
+            (words->count == city + 1 || word_is_any(words, words->count - 1, besides)));
 }
 
 /* "Ana Sayfa > Meclis > Meclis Kararları". */
@@ -170,12 +174,82 @@ static bool is_echo(const struct page *page, size_t line) {
     return words->count >= 2;
 }
 
+/* "Okunma Sayısı: 311", "Toplam Ziyaretçi 1.204.551", "Çağrı Merkezi 444 48 01": such words and
+ * numbers, and nothing else. */
+static bool is_counter(const struct words *words) {
+    static const char *const plain[] = {"okunma",   "goruntulenme", "goruntuleme", "ziyaretci",
+                                        "tiklanma", "hit",          "kvkk",        "aydinlatma",
+                                        "takip",    "merkezi",      NULL};
+    static const char *const besides[] = {
+        "sayisi", "toplam", "bugun",  "dun",    "bugunku", "kez",          "kere",  "metni",
+        "bizi",   "edin",   "cagri",  "online", "aktif",   "ve",           "bilgi", "bu",
+        "haber",  "sayfa",  "icerik", "defa",   "okundu",  "goruntulendi", NULL};
+    static const char *const pairs[] = {
+        "okunma",     "goruntulenme", "goruntuleme",   "ziyaretci",        "tiklanma",
+        "hit",        "bizi takip",   "cagri merkezi", "kvkk aydinlatma",  "aydinlatma metni",
+        "kez okundu", "defa okundu",  "kere okundu",   "kez goruntulendi", "defa goruntulendi",
+        NULL};
+    bool told = false;
+    for (size_t i = 0; i < words->count; i++) {
+        if (!words->items[i].digits && !word_is_any(words, i, plain) &&
+            !word_is_any(words, i, besides))
+            return false;
+        for (size_t j = 0; pairs[j]; j++)
+            told = told || words_match(words, i, pairs[j]);
+    }
+    return told && (words->count > 1);
+}
+
 static bool is_debris(const struct page *page, size_t line) {
     const struct line *at = &page->lines[line];
     if (at->words.count == 0 || at->words.count > LINE_WORDS)
         return false;
     return is_navigation(&at->words) || is_weather(at) || is_trail(&at->words) || is_note(at) ||
-           is_echo(page, line);
+           is_counter(&at->words) || is_echo(page, line);
+}
+
+/* ---- the foot of a site ---- */
+
+/* "Tel: 0252 214 48 00 Faks: …", "www.ornek.bel.tr". */
+static bool is_contact(const struct words *words) {
+    static const char *const names[] = {"telefon", "tel", "faks", "fax", "posta", "kep", NULL};
+    bool named = false;
+    for (size_t i = 0; i < words->count; i++) {
+        bool value = (word_gap(words, i + 1) & GAP_COLON) || words->items[i + 1].digits;
+        named = named || (value && word_is_any(words, i, names)) ||
+                (word_is(words, i, "www") && word_gap(words, i + 1) == GAP_DOT);
+    }
+    return named && words->count <= LINE_WORDS && !line_is_told(words);
+}
+
+/* "Muslihittin Mahallesi, Atatürk Bulvarı No: 22 Menteşe / MUĞLA". */
+static bool is_address(const struct words *words) {
+    static const char *const streets[] = {"cad",    "caddesi", "bulvari",   "blv",   "sok", "sokak",
+                                          "sokagi", "mah",     "mahallesi", "adres", NULL};
+    bool street = false, number = false;
+    for (size_t i = 0; i < words->count; i++) {
+        street = street || word_is_any(words, i, streets);
+        number = number || (word_is(words, i, "no") && words->items[i + 1].digits);
+    }
+    return street && number && words->count <= LINE_WORDS &&
+           (word_gap(words, words->count - 1) & GAP_SLASH);
+}
+
+/* An address counts only beside a telephone, both as the last lines of the page. */
+static void remove_foot(struct page *page) {
+    size_t first = page->count;
+    bool contact = false;
+    while (first > 0) {
+        const struct line *at = &page->lines[first - 1];
+        bool calls = is_contact(&at->words);
+        if (at->role == LINE_BODY && !calls && !is_address(&at->words))
+            break;
+        contact = contact || calls;
+        first--;
+    }
+    for (; contact && first < page->count; first++)
+        if (page->lines[first].role == LINE_BODY)
+            page_remove(page, first);
 }
 
 /* ---- the city's name, a line each ---- */
@@ -224,6 +298,7 @@ bool page_remove_debris(struct page *page, bool *ret_annex) {
         if (line->role == LINE_BODY && is_debris(page, i))
             page_remove(page, i);
     }
+    remove_foot(page);
     remove_names(page);
     return truncated;
 }

@@ -14,11 +14,6 @@ void mends_add(struct mends *mends, const char *what, size_t count) {
     mends->items[i].count += count;
 }
 
-void mends_join(struct mends *mends, const struct mends *more) {
-    for (size_t i = 0; i < more->count; i++)
-        mends_add(mends, more->items[i].what, more->items[i].count);
-}
-
 struct document document_empty(void) {
     return (struct document){0};
 }

@@ -19,7 +19,6 @@ struct mends {
 };
 /* Adds to the count of `what`, a static text. A count of 0 adds nothing. */
 void mends_add(struct mends *mends, const char *what, size_t count);
-void mends_join(struct mends *mends, const struct mends *more);
 
 struct document {
     const char *format;   /* static: "text", "html", "pdf", "docx" */

@@ -48,7 +48,7 @@ static uint32_t windows_1254(unsigned char byte) {
     return byte;
 }
 
-static uint32_t ibm_857(unsigned char byte) {
+uint32_t encoding_ibm857(unsigned char byte) {
     return byte < 0x80 ? byte : ibm_80[byte - 0x80];
 }
 
@@ -87,7 +87,7 @@ static void weigh_byte(struct evidence *evidence, unsigned char byte) {
     evidence->c1 += byte < 0xA0;
     evidence->turkish += is_turkish(windows) || is_mark(windows);
     evidence->unwindows += windows == 0;
-    evidence->dos += is_turkish(ibm_857(byte));
+    evidence->dos += is_turkish(encoding_ibm857(byte));
 }
 
 /* Bytes of the letter of UTF-8 at `at`, 0 for none. */
@@ -148,7 +148,7 @@ static enum err_code read_single(const char *name, const char *bytes, size_t cou
         return err_set(err, ERR_REFUSED, "%s: not UTF-8 text (line %zu); save it as UTF-8", name,
                        evidence.wrong_at);
     ret->encoding = dos ? "IBM857" : evidence.c1 ? "Windows-1254" : "ISO-8859-9";
-    return decode(name, bytes, count, dos ? ibm_857 : windows_1254, ret, err);
+    return decode(name, bytes, count, dos ? encoding_ibm857 : windows_1254, ret, err);
 }
 
 /* ---- UTF-16 ---- */
@@ -185,7 +185,7 @@ static uint32_t point_at(const char *bytes, size_t count, size_t *i, enum order 
     *i += 2;
     if (unit < 0xD800 || unit > 0xDFFF)
         return unit;
-    uint32_t low = *i < count ? unit_at(bytes, *i, order) : 0;
+    uint32_t low = *i + 1 < count ? unit_at(bytes, *i, order) : 0;
     if (unit > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
         return 0;
     *i += 2;

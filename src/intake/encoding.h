@@ -6,6 +6,7 @@
 #define INTAKE_ENCODING_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -23,5 +24,8 @@ struct encoded {
 enum err_code encoding_read(const char *name, const char *bytes, size_t count, const char *declared,
                             struct encoded *ret, struct err *err) CHECKED;
 void encoding_free(struct encoded *encoded); /* takes NULL */
+
+/* The letter of a byte in IBM857, the Turkish code page of DOS; 0: not assigned. */
+uint32_t encoding_ibm857(unsigned char byte);
 
 #endif

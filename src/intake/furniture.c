@@ -163,6 +163,38 @@ static bool begins_decision(const struct setting *setting, const struct page_lin
     return false;
 }
 
+/* Not "www.ornek.bel.tr", "bilgi@ornek.bel.tr". */
+static bool begins_with_word(const struct setting *setting, const struct set_line *line) {
+    const char *text = setting->text + line->start;
+    size_t bytes = line->end - line->start, word = 0;
+    while (word < bytes && text[word] != ' ')
+        word++;
+    return setting_begins_small(setting, line) && !memchr(text, '@', word) &&
+           (word < 2 || !memchr(text, '.', word - 1));
+}
+
+/* Does a sentence run into line i of the page from the text's line before it? What is repeated
+ * there is a text that says the same twice. */
+static bool is_amid(const struct setting *setting, size_t i) {
+    const struct set_line *line = &setting->lines[i];
+    for (size_t k = i; k-- > 0;)
+        if (!setting->lines[k].removed)
+            return begins_with_word(setting, line) &&
+                   !setting_ends_sentence(setting, &setting->lines[k]) &&
+                   (line->page || line->blanks <= setting->lines[k].blanks);
+    return false;
+}
+
+/* How many of the page's first or last `shared` lines are none of its text. */
+static size_t outside(const struct setting *setting, const struct page_lines *page, size_t shared,
+                      bool bottom) {
+    if (!bottom)
+        return shared && is_amid(setting, line_of(setting, page, 0, false)) ? 0 : shared;
+    while (shared && is_amid(setting, line_of(setting, page, shared - 1, true)))
+        shared--;
+    return shared;
+}
+
 static void remove_ends(struct setting *setting, const struct page_lines *page, size_t count,
                         bool bottom) {
     for (size_t k = 0; k < count; k++)
@@ -176,7 +208,7 @@ static bool find_heads(struct setting *setting, const struct pages *pages) {
         const struct page_lines *at = &pages->items[page];
         size_t first = common(setting, &pages->items[0], at, false, HEAD_LINES);
         size_t before = common(setting, at - 1, at, false, HEAD_LINES);
-        size_t shared = first > before ? first : before;
+        size_t shared = outside(setting, at, first > before ? first : before, false);
         if (begins_decision(setting, at, shared))
             several = true;
         else if (shared < at->end - at->first)
@@ -191,6 +223,8 @@ static void find_feet(struct setting *setting, const struct pages *pages) {
         size_t shared = common(setting, at - 1, at, true, FOOT_LINES);
         if (shared >= at->end - at->first || shared >= at[-1].end - at[-1].first)
             continue;
+        shared = outside(setting, at - 1, shared, true);
+        shared = outside(setting, at, shared, true);
         remove_ends(setting, at - 1, shared, true);
         remove_ends(setting, at, shared, true);
     }

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "intake/html_words.h"
+#include "intake/mojibake.h"
 #include "text/turkish.h"
 
 #define PROSE_WORDS 15 /* of a line that is no heading, no menu, no address */
@@ -13,6 +14,7 @@
 #define MENU_LINKS 3
 #define IMPRINT_WORDS 200
 #define SHORT_WORDS 3
+#define OTHERS_WORDS 5  /* of a heading of other decisions, at most */
 #define SUBJECT_WORDS 4 /* the fewest of a link that is a decision's subject */
 
 /* What comes back where no anchor is left. */
@@ -41,6 +43,25 @@ static bool is_menu_like(const struct html_item *item) {
 
 /* ---- what the words say ---- */
 
+/* Folds a text of which the letters may be spoilt, as they are mended only behind the reader. */
+static char *fold_spoilt(char *text) {
+    static const char letters[][2][3] = {
+        {"\u0120", "\u0130"}, {"\u0110", "\u0130"}, {"\u00DD", "\u0130"}, {"\u0121", "\u015F"},
+        {"\u0122", "\u015E"}, {"\u0123", "\u015F"}, {"\u00DE", "\u015E"}, {"\u00FE", "\u015F"},
+        {"\u00D0", "\u011E"}, {"\u00F0", "\u011F"}, {"\u00FD", "\u0131"}};
+    for (char *at = text; *at; at++)
+        for (size_t i = 0;
+             (*at == (char)0xC3 || *at == (char)0xC4) && i < sizeof letters / sizeof *letters; i++)
+            if (memcmp(at, letters[i][0], 2) == 0) {
+                memcpy(at++, letters[i][1], 2);
+                break;
+            }
+    struct mends mends = {0};
+    if (mojibake_suspected(text, strlen(text)))
+        text[mojibake_mend(text, strlen(text), &mends)] = '\0';
+    return turkish_fold(text);
+}
+
 static void inspect(struct choice *choice, uint32_t index) {
     struct html_item *item = &choice->items->items[index];
     bool linked = item->link_words * 2 > item->words;
@@ -48,7 +69,7 @@ static void inspect(struct choice *choice, uint32_t index) {
     if (linked && item->words < SUBJECT_WORDS)
         return; /* most of a page's lines */
     char *text = mem_slice(html_item_text(choice->items, item), item->bytes);
-    char *folded = turkish_fold(text);
+    char *folded = fold_spoilt(text);
     item->anchor = linked ? words_are_subject(folded) || item->rest : words_are_anchor(folded);
     choice->imprint[index] = (uint32_t)words_imprint(folded);
     item->prose = !linked && item->words >= PROSE_WORDS && choice->imprint[index] < 2;
@@ -187,7 +208,7 @@ static void unit_add(struct unit *unit, const struct choice *choice, uint32_t in
     const struct html_item *item = &choice->items->items[index];
     char *text =
         mem_slice(html_item_text(choice->items, item), item->bytes < 400 ? item->bytes : 0);
-    char *folded = turkish_fold(text);
+    char *folded = fold_spoilt(text);
     bool heading =
         choice->tree->nodes[item_block(choice, index)].tag == TAG_HEADING && !item->link_words;
     unit->words += item->words;
@@ -298,7 +319,7 @@ static void drop_single(struct html_items *items) {
         if (!item->kept || item->links == 0 || item->rest || !is_menu_like(item))
             continue;
         char *text = mem_slice(html_item_text(items, item), item->bytes);
-        char *folded = turkish_fold(text);
+        char *folded = fold_spoilt(text);
         bool menu = item->links >= MENU_LINKS && item->words <= item->links * MENU_WORDS;
         if (words_are_button(folded) || (!item->anchor && menu))
             item->kept = false;
@@ -347,11 +368,49 @@ static void drop_bullets(struct html_items *items) {
     }
 }
 
+/* ---- other decisions ---- */
+
+static bool opens_others(const struct html_items *items, const struct html_item *item) {
+    if (item->hidden || item->words > OTHERS_WORDS || item->kind != ITEM_LINE || !item->words)
+        return false;
+    char *text = mem_slice(html_item_text(items, item), item->bytes);
+    char *folded = turkish_fold(text);
+    bool opens = words_open_others(folded);
+    free(folded);
+    free(text);
+    return opens;
+}
+
+/* The first item behind the node. */
+static uint32_t items_end(const struct choice *choice, uint32_t node, uint32_t from) {
+    while (from < choice->items->count &&
+           choice->items->items[from].at < choice->tree->nodes[node].end)
+        from++;
+    return from;
+}
+
+/* What stands below "İlgili kararlar" in the same part of the page is none of this decision's. */
+static void find_others(struct choice *choice) {
+    for (uint32_t i = 0; i < choice->items->count; i++) {
+        if (!opens_others(choice->items, &choice->items->items[i]))
+            continue;
+        uint32_t node = item_block(choice, i), end = i + 1;
+        while (node && end == i + 1) {
+            node = html_tree_block(choice->tree, choice->tree->nodes[node].parent);
+            end = items_end(choice, node, i + 1);
+        }
+        html_items_add_region(choice->items,
+                              (struct html_region){.first = i, .end = end, .place = PLACE_AROUND});
+        i = end - 1;
+    }
+}
+
 bool html_choose(struct html_tree *tree, struct html_items *items) {
     struct choice choice = {.tree = tree, .items = items};
     choice.imprint = mem_zero(items->count + 1, sizeof *choice.imprint);
     for (uint32_t i = 0; i < items->count; i++)
         inspect(&choice, i);
+    find_others(&choice);
     bool hidden = choose_level(items);
     for (uint32_t i = 0; i < items->count; i++)
         items->items[i].near = items->items[i].kept;

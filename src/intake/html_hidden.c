@@ -8,19 +8,19 @@
 #include "base/mem.h"
 
 /* A class or an id with one of these is never the decision: */
-static const char *const around[] = {"breadcrumb", "breadcrumbs", "cerez",  "cerezler", "consent",
-                                     "cookie",     "cookies",     "footer", "gdpr",     "navbar",
-                                     "copyright",  "sitemap",     NULL};
+static const char *const around[] = {"breadcrumb", "breadcrumbs", "cerez",    "cerezler", "consent",
+                                     "cookie",     "cookies",     "footer",   "gdpr",     "navbar",
+                                     "copyright",  "sitemap",     "comments", "yorumlar", NULL};
 /* and with one of these it is not, unless its text says otherwise. */
 static const char *const doubtful[] = {
-    "ads",      "altmenu",    "arama",      "banner",      "benzer",   "bottombar",  "bulten",
-    "carousel", "comments",   "contact",    "dil",         "diller",   "dropdown",   "duyurular",
-    "ebulten",  "haberler",   "hava",       "havadurumu",  "header",   "iletisim",   "ilgili",
-    "lang",     "language",   "languages",  "login",       "menu",     "menuler",    "modal",
-    "nav",      "navigasyon", "navigation", "newsletter",  "pager",    "pagination", "paylas",
-    "popup",    "reklam",     "related",    "search",      "share",    "sidebar",    "skip",
-    "slider",   "social",     "sosyal",     "sosyalmedya", "submenu",  "toolbar",    "topbar",
-    "topmenu",  "ustmenu",    "weather",    "yanmenu",     "yorumlar", NULL};
+    "ads",        "altmenu",    "arama",       "banner",  "benzer",     "bottombar", "bulten",
+    "carousel",   "contact",    "dil",         "diller",  "dropdown",   "duyurular", "ebulten",
+    "haberler",   "hava",       "havadurumu",  "header",  "iletisim",   "ilgili",    "lang",
+    "language",   "languages",  "login",       "menu",    "menuler",    "modal",     "nav",
+    "navigasyon", "navigation", "newsletter",  "pager",   "pagination", "paylas",    "popup",
+    "reklam",     "related",    "search",      "share",   "sidebar",    "skip",      "slider",
+    "social",     "sosyal",     "sosyalmedya", "submenu", "toolbar",    "topbar",    "topmenu",
+    "ustmenu",    "weather",    "yanmenu",     NULL};
 static const char *const roles_around[] = {"navigation", "contentinfo", "search",  "menu",
                                            "menubar",    "toolbar",     "tablist", NULL};
 static const char *const roles_doubtful[] = {"banner",      "complementary", "dialog",

@@ -215,17 +215,22 @@ static void add_raised(struct walk *walk, const char *text, size_t bytes) {
 
 /* ---- elements ---- */
 
+void html_items_add_region(struct html_items *items, struct html_region region) {
+    if ((items->region_count & (items->region_count - 1)) == 0)
+        items->regions =
+            mem_grow(items->regions, items->region_count ? (size_t)items->region_count * 2 : 1,
+                     sizeof *items->regions);
+    items->regions[items->region_count++] = region;
+}
+
 static void region_begin(struct walk *walk, struct frame *frame) {
     struct html_items *out = walk->out;
-    if ((out->region_count & (out->region_count - 1)) == 0)
-        out->regions = mem_grow(out->regions, out->region_count ? (size_t)out->region_count * 2 : 1,
-                                sizeof *out->regions);
-    out->regions[out->region_count] =
-        (struct html_region){.first = out->count,
-                             .end = out->count,
-                             .place = (uint8_t)frame->place,
-                             .struck = walk->tree->nodes[frame->node].flags & NODE_STRUCK};
-    frame->region = out->region_count++;
+    frame->region = out->region_count;
+    html_items_add_region(
+        out, (struct html_region){.first = out->count,
+                                  .end = out->count,
+                                  .place = (uint8_t)frame->place,
+                                  .struck = walk->tree->nodes[frame->node].flags & NODE_STRUCK});
     frame->has_region = true;
 }
 

@@ -48,14 +48,16 @@ struct html_link {
 struct html_items {
     struct buf text, hidden;
     struct html_item *items;
-    struct html_region *regions; /* in the order of their beginnings */
-    struct html_link *links;     /* those that lead to an annex or to the rest */
+    struct html_region *regions;
+    struct html_link *links; /* those that lead to an annex or to the rest */
     uint32_t count, region_count, link_count;
     bool struck; /* something is crossed out */
 };
 
 struct html_items html_items_read(const struct html_tree *tree);
 void html_items_clear(struct html_items *items);
+
+void html_items_add_region(struct html_items *items, struct html_region region);
 
 /* Not terminated. */
 const char *html_item_text(const struct html_items *items, const struct html_item *item);

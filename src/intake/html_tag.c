@@ -74,7 +74,7 @@ static const struct html_element elements[] = {
     {"tbody", TAG_TABLE_PART, PLACE_TEXT, true, false},
     {"td", TAG_CELL, PLACE_TEXT, true, false},
     {"template", TAG_BLOCK, PLACE_HIDDEN, true, false},
-    {"textarea", TAG_OTHER, PLACE_HIDDEN, false, false},
+    {"textarea", TAG_PRE, PLACE_DOUBTFUL, true, false},
     {"tfoot", TAG_TABLE_PART, PLACE_TEXT, true, false},
     {"th", TAG_CELL, PLACE_TEXT, true, false},
     {"thead", TAG_TABLE_PART, PLACE_TEXT, true, false},

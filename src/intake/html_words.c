@@ -46,10 +46,24 @@ static const char *const imprints[] = {
     "sicaklik", "hissedilen", "444 ",          "posta kodu", "@",         NULL};
 static const char *const streets[] = {"mah.",  "mahallesi", "cad.", "caddesi", "sok.",
                                       "sokak", "bulvari",   "blv.", NULL};
-static const char *const sure_imprints[] = {
-    "tum haklari", "copyright",      "©",        "bizi takip",  "telif hakki",
-    "cerez",       "whatsapp hatti", "°c",       "bulutlu",     "yukari cik",
-    "facebook",    "instagram",      "e-bulten", "web sitemiz", NULL};
+static const char *const sure_imprints[] = {"tum haklari",
+                                            "copyright",
+                                            "©",
+                                            "bizi takip",
+                                            "telif hakki",
+                                            "cerez",
+                                            "whatsapp hatti",
+                                            "°c",
+                                            "bulutlu",
+                                            "yukari cik",
+                                            "facebook",
+                                            "instagram",
+                                            "e-bulten",
+                                            "web sitemiz",
+                                            "okunma sayisi",
+                                            "goruntulenme sayisi",
+                                            "son guncelleme",
+                                            NULL};
 static const char *const buttons[] = {"yazdir",
                                       "paylas",
                                       "geri",
@@ -94,8 +108,8 @@ static const char *skip_marks(const char *text) {
 static bool is_label(const char *text) {
     for (size_t i = 0; labels[i]; i++) {
         size_t length = strlen(labels[i]);
-        if (strncmp(text, labels[i], length) != 0 || isalnum((unsigned char)text[length]))
-            continue;
+        if (strncmp(text, labels[i], length) != 0 || isalpha((unsigned char)text[length]))
+            continue; /* "Karar No208": of two elements */
         bool bare = strcmp(labels[i], "karar") == 0 || strcmp(labels[i], "gundem") == 0 ||
                     strcmp(labels[i], "teklif") == 0; /* words of menus, too */
         const char *behind = text + length;
@@ -191,5 +205,26 @@ bool words_are_button(const char *folded) {
     for (size_t i = 0; buttons[i]; i++)
         if (strcmp(folded, buttons[i]) == 0)
             return true;
+    return false;
+}
+
+bool words_open_others(const char *folded) {
+    static const char *const first[] = {"ilgili", "diger", "benzer", "son", "onceki", "one cikan"};
+    static const char *const rest[] = {
+        " kararlar", " meclis kararlari",         " haberler", " duyurular", " icerikler",
+        " yazilar",  " belediye meclis kararlari"};
+    const char *text = skip_marks(folded);
+    size_t length = strlen(text);
+    length -= length && text[length - 1] == ':';
+    if (length == strlen("yorumlar") && strncmp(text, "yorumlar", length) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        size_t begin = strlen(first[i]);
+        for (size_t k = 0; strncmp(text, first[i], begin) == 0 && k < sizeof rest / sizeof *rest;
+             k++)
+            if (length == begin + strlen(rest[k]) &&
+                strncmp(text + begin, rest[k], length - begin) == 0)
+                return true;
+    }
     return false;
 }

@@ -18,4 +18,7 @@ bool words_are_top(const char *folded);
 /* "Yazdır", "Paylaş", "Geri": a button of the page, as a whole line. */
 bool words_are_button(const char *folded);
 
+/* "İlgili kararlar", "Yorumlar": a heading of what is not this decision. */
+bool words_open_others(const char *folded);
+
 #endif

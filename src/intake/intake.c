@@ -37,11 +37,6 @@ struct intake_result *intake_set_add(struct intake_set *set) {
     return result;
 }
 
-bool intake_accepts(const char *name) {
-    enum name_kind kind = format_name_kind(name);
-    return kind == NAME_DOCUMENT || kind == NAME_ARCHIVE;
-}
-
 static reader *reader_of(enum format format) {
     switch (format) {
     case FORMAT_TEXT:

@@ -56,9 +56,6 @@ void intake_set_clear(struct intake_set *set); /* takes NULL */
 /* Appends an empty one, which stays where it is only until the next call. */
 struct intake_result *intake_set_add(struct intake_set *set);
 
-/* Does its name say that it is a document or holds some, if only to be refused with a reason? */
-bool intake_accepts(const char *name);
-
 /* Reads and recognises one document. ERR_MISSING: no such file; ERR_REFUSED: with the reason, where
  * not one decision in it is usable; ret is untouched then. A document of several decisions is
  * ERR_OK as soon as one of them is usable. */

@@ -83,14 +83,18 @@ static const struct known known[] = {
     {"oturum no", LABEL_SITTING, LOOSE},
     {"oturumu", LABEL_SITTING, WITH_COLON},
     {"oturum", LABEL_SITTING, LOOSE},
+    {"ozeti", LABEL_SUBJECT, WITH_COLON},
     {"ozu", LABEL_SUBJECT, WITH_COLON},
     {"rapor no", LABEL_OTHER, LOOSE},
     {"saat", LABEL_OTHER, WITH_COLON},
-    {"sayi", LABEL_OTHER, WITH_COLON},
+    {"sayi", LABEL_WEAK, WITH_COLON},
     {"teklif no", LABEL_OTHER, LOOSE},
     {"teklifin ozu", LABEL_SUBJECT, WITH_COLON},
     {"talebin ozu", LABEL_SUBJECT, WITH_COLON},
     {"teklifin konusu", LABEL_SUBJECT, WITH_COLON},
+    {"toplanti tarihi ve saati", LABEL_MEETING, LOOSE},
+    {"toplanti tarih ve saati", LABEL_MEETING, LOOSE},
+    {"toplanti gunu ve saati", LABEL_MEETING, LOOSE},
     {"toplanti tarihi", LABEL_MEETING, LOOSE},
     {"toplanti tarih", LABEL_MEETING, LOOSE},
     {"toplanti gunu", LABEL_MEETING, LOOSE},
@@ -120,9 +124,9 @@ static bool is_joined(const struct words *words, size_t i) {
 }
 
 static unsigned part_of(const struct words *words, size_t i) {
-    static const char *const numbers[] = {"no",     "nosu", "numarasi", "numara",
-                                          "sayisi", "sayi", "nu",       NULL};
-    static const char *const dates[] = {"tarihi", "tarih", "gunu", NULL};
+    static const char *const numbers[] = {"no",   "nosu", "numarasi", "numara",        "sayisi",
+                                          "sayi", "nu",   "kararno",  "kararnumarasi", NULL};
+    static const char *const dates[] = {"tarihi", "tarih", "gunu", "karartarihi", NULL};
     if (word_is_any(words, i, numbers))
         return LABEL_NUMBER;
     return word_is_any(words, i, dates) ? LABEL_DATE : 0;
@@ -146,15 +150,19 @@ static struct label composed_at(const struct words *words, size_t first) {
         size_t next = skip_any(words, i, first, matter);
         for (size_t j = i; j < next; j++)
             label.full = label.full || word_begins(words, j, "karar");
-        unsigned part = next == first || is_joined(words, next) ? part_of(words, next) : 0;
+        bool wide = !label.kind && word_gap(words, next) == GAP_CELL; /* "Karar      No" */
+        bool joined = next == first || wide || is_joined(words, next);
+        unsigned part = joined ? part_of(words, next) : 0;
         more = part != 0 && !(label.kind & part);
         if (more) {
+            label.full = label.full || word_begins(words, next, "karar"); /* "KararNo" */
             label.kind |= part;
             label.value = i = next + 1;
         }
     }
     if (!label.full && label.kind == LABEL_NUMBER && label.value == first + 1 &&
-        (word_is(words, first, "no") || word_is(words, first, "numarasi")))
+        (word_is(words, first, "no") || word_is(words, first, "numarasi") ||
+         word_is(words, first, "sayisi")))
         label.kind = LABEL_WEAK;
     else if (!label.full && label.kind != LABEL_DATE)
         label.kind = 0;
@@ -210,13 +218,23 @@ static struct label ranked_at(const struct words *words, size_t first) {
 
 /* ---- does a value follow? ---- */
 
+/* "BAŞKAN: Gündemin birinci maddesine geçiyoruz." is a speech. */
+static bool is_speech(const struct words *words, size_t i) {
+    size_t names = 0, others = 0;
+    for (; i < words->count; i++) {
+        names += words->items[i].capital;
+        others += !words->items[i].capital && !words->items[i].digits;
+    }
+    return others > names + 2 || (others >= 4 && others * 2 > names);
+}
+
 static bool value_follows(const struct words *words, const struct label *label, bool loose) {
     size_t i = label->value;
     unsigned gap = word_gap(words, i);
     struct date date;
     size_t used;
     if (gap & (GAP_COLON | GAP_CELL))
-        return true;
+        return !(label->kind & LABEL_PEOPLE) || !is_speech(words, i);
     if (i == words->count) /* "Karar No: 246 Gündem No", and the value on the next line */
         return label->first == 0 || (word_gap(words, label->first) & GAP_CELL) ||
                (loose && i > label->first + 1 && words->items[label->first - 1].digits);
@@ -255,6 +273,12 @@ static void take_item_number(const struct words *words, struct label *label) {
         label->value = next;
 }
 
+/* "ÖZETİ: … oybirliği ile karar verildi." is the text, not what it is about. */
+static bool is_told_summary(const struct words *words, size_t first) {
+    static const char *const ends[] = {"verildi", "verilmistir", "edildi", "edilmistir", NULL};
+    return word_is(words, first, "ozeti") && word_is_any(words, words->count - 1, ends);
+}
+
 static struct label known_at(const struct words *words, size_t first) {
     const char *text = word_text(words, first);
     for (size_t j = 0; j < sizeof known / sizeof *known; j++) {
@@ -263,11 +287,36 @@ static struct label known_at(const struct words *words, size_t first) {
         struct label label = {.kind = known[j].kind, .first = first};
         size_t length = words_match(words, first, known[j].words);
         label.value = first + length;
-        if (!length)
+        if (!length || is_told_summary(words, first))
             continue;
         take_item_number(words, &label);
         if (label.value > first + length || value_follows(words, &label, known[j].loose == LOOSE))
             return label;
+    }
+    return (struct label){0};
+}
+
+/* "K O N U S U :", "K A R A R  N O :". */
+static struct label spaced_at(const struct words *words, size_t first) {
+    static const struct {
+        const char *letters;
+        unsigned kind;
+    } spaced[] = {{"konusu", LABEL_SUBJECT},
+                  {"konu", LABEL_SUBJECT},
+                  {"kararno", LABEL_NUMBER},
+                  {"karartarihi", LABEL_DATE},
+                  {"toplantitarihi", LABEL_MEETING}};
+    for (size_t j = 0; j < sizeof spaced / sizeof *spaced; j++) {
+        const char *letters = spaced[j].letters;
+        size_t i = first;
+        while (*letters && word_text(words, i)[0] == *letters && !word_text(words, i)[1] &&
+               (i == first || !(word_gap(words, i) & (unsigned)~(GAP_SPACE | GAP_CELL)))) {
+            letters++;
+            i++;
+        }
+        if (!*letters && (i == words->count || (word_gap(words, i) & (GAP_COLON | GAP_CELL))))
+            return (struct label){spaced[j].kind, strncmp(spaced[j].letters, "karar", 5) == 0,
+                                  first, i, false};
     }
     return (struct label){0};
 }
@@ -279,7 +328,7 @@ struct label label_at(const struct words *words, size_t i) {
         return i == 0 ? ranked_at(words, i) : (struct label){0};
     if (!*text || !strchr(firsts, *text))
         return (struct label){0};
-    struct label label = known_at(words, i);
+    struct label label = text[1] ? known_at(words, i) : spaced_at(words, i);
     if (label.kind)
         return label;
     label = composed_at(words, i);

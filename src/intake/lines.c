@@ -96,6 +96,8 @@ void lines_cell(struct lines *lines) {
 
 void lines_end(struct lines *lines) {
     if (lines->out.len > lines->line_start) {
+        lines->space = false;
+        add_pending(lines);
         buf_byte(&lines->out, '\n');
         lines->count++;
     }

@@ -24,7 +24,8 @@ struct lines {
 void lines_text(struct lines *lines, const char *text, size_t bytes);
 /* What comes next is the row's next cell. */
 void lines_cell(struct lines *lines);
-/* Ends the line; one with no text in it leaves nothing behind, nor do empty cells at its end. */
+/* Ends the line; one with no text in it leaves nothing behind. Empty cells at its end stay: a table
+ * keeps its columns. */
 void lines_end(struct lines *lines);
 
 /* Puts the lines into the document: composed (NFC), mended, with a warning where something was

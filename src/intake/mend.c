@@ -42,6 +42,7 @@ struct evidence {
     size_t spoilt; /* its letters, in words that could be Turkish */
     size_t right;  /* letters that it would have spoilt */
     size_t sure;   /* spoilt ones that can be nothing else */
+    bool small;    /* ģ is among them: then Ģ is a capital where a word begins */
 };
 
 /* A word with a letter that may be spoilt. */
@@ -189,6 +190,7 @@ static void weigh_spoilt(struct evidence evidence[FAMILIES], const struct word *
         return;
     struct evidence *mine = &evidence[letter->family];
     mine->spoilt++;
+    mine->small = mine->small || letter->from == 0x123;
     if (letter->family == FAMILY_STROKE)
         mine->sure += is_vowel_place(word, at);
     else
@@ -234,9 +236,11 @@ static bool is_small_i(const struct spoilt *letter, const struct word *word, con
     return letter->from == 0x121 && !is_vowel(before) && !is_vowel(after);
 }
 
-static uint32_t mended(const struct spoilt *letter, const struct word *word, const char *at,
-                       struct mends *mends) {
-    bool capital = among_capitals(word, at) || (letter->from == 0x121 && at == word->start);
+static uint32_t mended(const struct evidence evidence[FAMILIES], const struct spoilt *letter,
+                       const struct word *word, const char *at, struct mends *mends) {
+    bool begins = at == word->start &&
+                  (letter->from == 0x121 || (letter->from == 0x122 && evidence[FAMILY_PDF].small));
+    bool capital = begins || among_capitals(word, at);
     if (!capital && is_small_i(letter, word, at)) {
         mends_add(mends, "ġ → i", 1);
         return 'i';
@@ -262,7 +266,7 @@ static size_t mend_letters(char *text, size_t bytes, const struct evidence evide
             continue;
         char utf8[4];
         buf_add(&whole, done, (size_t)(at - done));
-        buf_add(&whole, utf8, utf8_put(mended(letter, &word, at, mends), utf8));
+        buf_add(&whole, utf8, utf8_put(mended(evidence, letter, &word, at, mends), utf8));
         done = next;
     }
     buf_add(&whole, done, (size_t)(text + bytes - done));

@@ -101,24 +101,26 @@ static bool has_sure(const char *text, size_t bytes) {
     return false;
 }
 
-/* What is left of "Â" and a no-break space where that became a plain one. */
-static bool is_blank_rest(const char *text, const char *at, const char *end) {
-    bool before = at == text || strchr(" \t\n", at[-1]) || (unsigned char)at[-1] < 0x80;
+/* What is left of "Â" and a no-break space where that became a plain one; `mended` is the end of
+ * the last letter that was put right. */
+static bool is_blank_rest(const char *text, const char *at, const char *end, const char *mended) {
+    bool before =
+        at == text || at == mended || strchr(" \t\n", at[-1]) || (unsigned char)at[-1] < 0x80;
     bool after = at + 2 == end || strchr(" \t\n", at[2]);
     return (unsigned char)at[1] == 0x82 && before && after;
 }
 
 static size_t mend_once(char *text, size_t bytes, size_t *ret_count) {
-    const char *end = text + bytes;
+    const char *end = text + bytes, *mended = NULL;
     char *out = text;
     size_t count = 0;
     for (const char *at = text; at < end;) {
         struct letter letter = *at == '\xC3' ? letter_at(at, end) : (struct letter){0};
         if (letter.point) {
-            at += letter.bytes;
+            mended = at += letter.bytes;
             out += utf8_put(letter.point, out);
             count++;
-        } else if (*at == '\xC3' && is_blank_rest(text, at, end)) {
+        } else if (*at == '\xC3' && is_blank_rest(text, at, end, mended)) {
             at += 2;
             *out++ = ' ';
             count++;

@@ -57,6 +57,21 @@ static void read_again(struct line *line, char *text) {
     line->words = words_read(text);
 }
 
+bool page_join(struct page *page, size_t line) {
+    struct line *at = &page->lines[line];
+    char *end = at->text + strlen(at->text);
+    size_t next = line + 1;
+    while (next < page->count && page->lines[next].text < end)
+        next++; /* joined before */
+    if (next >= page->count || page->lines[next].role != LINE_BODY ||
+        page->lines[next].text != end + 1)
+        return false;
+    *end = ' ';
+    page->lines[next].role = LINE_HEADER; /* its words stand above */
+    read_again(at, at->text);
+    return true;
+}
+
 /* Ends a line before `rest` and its blanks. */
 static void end_line(struct line *line, char *rest) {
     while (rest > line->text && (rest[-1] == ' ' || rest[-1] == '\t'))

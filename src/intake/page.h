@@ -35,6 +35,8 @@ void page_free(struct page *page);
 struct page page_part(const struct page *page, size_t first, size_t end,
                       struct intake_result *result);
 
+/* Puts the next line of the text behind this one; false where something else stands between. */
+bool page_join(struct page *page, size_t line);
 /* Takes a line out of the text as debris. */
 void page_remove(struct page *page, size_t line);
 /* Takes a line out of the text as part of the head. */

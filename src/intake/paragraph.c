@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intake/chunks.h"
 #include "intake/point.h"
 #include "intake/seam.h"
 #include "text/turkish.h"
@@ -16,6 +17,7 @@
 #define CAPITALS 70     /* the same of capitals, which are wider */
 #define TIGHT 93        /* the same where a new sentence may begin */
 #define LONG 70         /* that it has before a figure */
+#define HANG_LEAST 6    /* columns by which a line falls back behind a label's text */
 #define CENTRED_LEAST 6 /* columns on both sides */
 
 /* ---- what a line looks like ---- */
@@ -37,31 +39,6 @@ static unsigned first_word(const struct setting *setting, const struct set_line 
         columns++;
     }
     return columns;
-}
-
-/* The line's last mark that is not a closing quote or bracket. */
-static char last_mark(const struct setting *setting, const struct set_line *line) {
-    static const char *const closing[] = {"\"", "'", ")", "”", "’", "»"};
-    const char *text = setting->text + line->start;
-    size_t bytes = line_bytes(line);
-    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
-        size_t tail = strlen(closing[i]);
-        if (bytes > tail && memcmp(text + bytes - tail, closing[i], tail) == 0) {
-            bytes -= tail;
-            break;
-        }
-    }
-    return text[bytes - 1];
-}
-
-static bool ends_sentence(const struct setting *setting, const struct set_line *line) {
-    return strchr(".:;!?", last_mark(setting, line)) != NULL;
-}
-
-static bool begins_small(const struct setting *setting, const struct set_line *line) {
-    const char *at = line_start(setting, line);
-    uint32_t point = point_next(&at);
-    return turkish_upper_point(point) != point;
 }
 
 static bool begins_figure(const struct setting *setting, const struct set_line *line) {
@@ -90,8 +67,8 @@ static bool ends_ordinal(const struct setting *setting, const struct set_line *l
 static bool flows(const struct setting *setting, const struct set_line *a,
                   const struct set_line *b) {
     struct marker marker;
-    bool open = !ends_sentence(setting, a) || ends_ordinal(setting, a);
-    return begins_small(setting, b) && open &&
+    bool open = !setting_ends_sentence(setting, a) || ends_ordinal(setting, a);
+    return setting_begins_small(setting, b) && open &&
            !marker_read(line_start(setting, b), line_bytes(b), &marker);
 }
 
@@ -137,7 +114,7 @@ static bool runs_on(const struct setting *setting, size_t i, size_t *ret_before)
     if (b->removed || b->table || *ret_before == setting->count || b->blanks)
         return false;
     const struct set_line *a = &setting->lines[*ret_before];
-    return a->right >= OPEN_LEAST && !ends_sentence(setting, a) &&
+    return a->right >= OPEN_LEAST && !setting_ends_sentence(setting, a) &&
            (begins_figure(setting, b) || (a->caps && b->caps));
 }
 
@@ -334,14 +311,22 @@ static bool begins_article(const struct setting *setting, const struct set_line 
 }
 
 static bool begins_paragraph(const struct paragraphs *p, const struct set_line *line) {
-    return p->start_indent && abs(line->indent - p->start_indent) < 2;
+    int within = p->start_indent > 4 ? 2 : 1; /* letters are not as wide everywhere */
+    return p->start_indent && abs(line->indent - p->start_indent) <= within;
+}
+
+/* The lines behind a label stand below its text: one that stands further out is none of them. */
+static bool falls_back(unsigned hang, const struct set_line *a, const struct set_line *b) {
+    return abs((int)a->indent - (int)hang) <= 2 && b->indent + (unsigned)HANG_LEAST < hang;
 }
 
 /* Lines that could follow each other in a paragraph: do they? */
 static bool goes_with(const struct paragraphs *p, const struct set_line *a,
                       const struct set_line *b) {
     const struct setting *setting = p->setting;
-    bool sentence = ends_sentence(setting, a);
+    bool sentence = setting_ends_sentence(setting, a);
+    if (p->hang && !p->first && !b->page && falls_back(p->hang, a, b))
+        return false;
     if (b->page)
         return !sentence && (flows(setting, a, b) || is_full(setting, a, b, a->margin, LOOSE));
     if (flows(setting, a, b) && a->right * 2 >= a->margin && b->blanks <= p->spacing + 1)
@@ -352,11 +337,12 @@ static bool goes_with(const struct paragraphs *p, const struct set_line *a,
         return true;
     if (!p->first && b->indent + 1u < a->indent && sentence)
         return false;
-    if (a->caps != b->caps && (sentence || a->caps) && !begins_small(setting, b))
+    if (a->caps != b->caps && (sentence || a->caps) && !setting_begins_small(setting, b))
         return false;
-    if (!p->marked && strchr(":;", last_mark(setting, a)) && !begins_small(setting, b))
+    if (!p->marked && strchr(":;", setting_last_mark(setting, a)) &&
+        !setting_begins_small(setting, b))
         return false;
-    bool announces = last_mark(setting, b) == ':' && b->right * 2 < b->margin;
+    bool announces = setting_last_mark(setting, b) == ':' && b->right * 2 < b->margin;
     if (sentence && (begins_article(setting, b) || announces))
         return false;
     unsigned least = a->caps && b->caps ? CAPITALS : LOOSE;
@@ -368,7 +354,8 @@ static bool parts_always(const struct setting *setting, const struct set_line *a
     bool empty_label = setting->text[a->end - 1] == ':' && setting_is_label(setting, a);
     bool filled = is_full(setting, a, b, a->margin, a->caps && b->caps ? CAPITALS : LOOSE);
     bool centred = (is_centred(a) && !filled) || (is_centred(b) && b->caps);
-    return line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
+    return chunks_label_beside(setting, a) || chunks_label_beside(setting, b) ||
+           line_start(setting, b)[0] == ':' || empty_label || setting_is_label(setting, b) ||
            (centred && !flows(setting, a, b));
 }
 
@@ -377,7 +364,7 @@ static enum join new_paragraph(struct paragraphs *p, const struct set_line *line
     if (marker)
         note_item(p, marker);
     p->first = true;
-    p->indent = p->wrapped ? hanging(p, line, marker) : 0;
+    p->indent = p->hang = p->wrapped ? hanging(p, line, marker) : 0;
     return JOIN_NONE;
 }
 
@@ -390,7 +377,8 @@ enum join paragraphs_join(struct paragraphs *paragraphs, const struct set_line *
     bool marked = marker_read(line_start(setting, b), line_bytes(b), &marker);
     if (!a || parts_always(setting, a, b))
         return new_paragraph(paragraphs, b, marked ? &marker : NULL);
-    bool amid = !ends_sentence(setting, a) && last_mark(setting, a) != ',' && is_long(a);
+    bool amid =
+        !setting_ends_sentence(setting, a) && setting_last_mark(setting, a) != ',' && is_long(a);
     if ((marked && is_item(paragraphs, &marker, amid)) || !goes_with(paragraphs, a, b))
         return new_paragraph(paragraphs, b, marked ? &marker : NULL);
     paragraphs->first = false;

@@ -27,6 +27,7 @@ struct paragraphs {
     bool first;      /* the line before is the first of its paragraph */
     uint16_t indent; /* of the paragraph's lines behind the first; where a first one's text begins
                         behind its label or marker; 0: unknown */
+    uint16_t hang;   /* where the text begins behind the label or marker of the first; 0: none */
     uint32_t *words; /* hashes of the words of the text, where one was asked for; a power of two */
     size_t word_room;
 };

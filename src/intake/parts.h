@@ -40,7 +40,8 @@ struct votes {
     bool named; /* some were counted by their names */
 };
 void votes_read(const struct words *words, size_t first, size_t end, struct votes *votes);
-/* The same for a table's head "Kabul | Ret | Çekimser" and the row of numbers below it. */
+/* The same for a table's head "Kabul | Ret | Çekimser" and the row of numbers below it; before them
+ * may stand whose votes they are. */
 bool votes_read_rows(const struct words *head, const struct words *row, struct votes *votes);
 
 /* These look at one text each: the subject, or a paragraph. The first two tell how sure they are of

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define ANNOTATIONS_MAX 5000 /* of a page */
+#define STROKE_POINTS 1000
+#define STROKES_MAX 200
 #define FLAG_HIDDEN 2
 #define FLAG_NO_VIEW 32
 
@@ -47,6 +49,47 @@ static bool ink_read(qpdf_data pdf, qpdf_oh annotation, const char *key, struct 
     *ret = (struct pdf_ink){
         .space = PDF_RGB, .colour = colour, .alpha = pdf_number(pdf, annotation, "/CA", 1)};
     return true;
+}
+
+static void add_points(struct pdf_painter *painter, qpdf_oh array, struct pdf_path *path) {
+    double at[2 * STROKE_POINTS];
+    int count = pdf_numbers(painter->pdf, array, at, 2 * STROKE_POINTS);
+    for (int i = 0; i + 2 <= count; i += 2) {
+        struct pdf_point point = pdf_matrix_apply(&painter->state.ctm, at[i], at[i + 1]);
+        pdf_path_add(path, point.x, point.y, i == 0);
+    }
+}
+
+/* The pen's way. */
+static struct pdf_path drawn(struct pdf_painter *painter, qpdf_oh annotation, const char *kind) {
+    qpdf_data pdf = painter->pdf;
+    struct pdf_path path = {0};
+    qpdf_oh strokes = pdf_key(pdf, annotation, "/InkList");
+    int count = qpdf_oh_is_array(pdf, strokes) ? qpdf_oh_get_array_n_items(pdf, strokes) : 0;
+    if (strcmp(kind, "/Line") == 0)
+        add_points(painter, pdf_key(pdf, annotation, "/L"), &path);
+    else if (strcmp(kind, "/PolyLine") == 0)
+        add_points(painter, pdf_key(pdf, annotation, "/Vertices"), &path);
+    else if (strcmp(kind, "/Ink") == 0)
+        for (int i = 0; i < count && i < STROKES_MAX; i++)
+            add_points(painter, qpdf_oh_get_array_item(pdf, strokes, i), &path);
+    return path;
+}
+
+/* A line, or what was drawn with a pen, that comes without an appearance. */
+static void paint_drawn(struct pdf_painter *painter, qpdf_oh annotation, const char *kind) {
+    qpdf_data pdf = painter->pdf;
+    struct pdf_ink ink;
+    double border[3] = {0, 0, 1};
+    struct pdf_path path = drawn(painter, annotation, kind);
+    if (path.count && ink_read(pdf, annotation, "/C", &ink)) {
+        pdf_numbers(pdf, pdf_key(pdf, annotation, "/Border"), border, 3);
+        painter->state.stroke = ink;
+        painter->state.line_width =
+            pdf_number(pdf, pdf_key(pdf, annotation, "/BS"), "/W", border[2]);
+        pdf_paint_stroke(painter, &path);
+    }
+    pdf_path_free(&path);
 }
 
 /* As viewers draw it that comes without an appearance. */
@@ -132,6 +175,7 @@ static void paint_annotation(struct pdf_painter *painter, qpdf_oh annotation) {
         paint_redaction(painter, annotation, rect);
     } else if (!qpdf_oh_is_stream(pdf, form)) {
         paint_plain(painter, annotation, rect, kind);
+        paint_drawn(painter, annotation, kind);
     } else if (place(pdf, form, rect, &matrix)) {
         painter->state.ctm = pdf_matrix_join(matrix, painter->state.ctm);
         pdf_paint_object(painter, form, form);

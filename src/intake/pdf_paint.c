@@ -16,6 +16,8 @@
 #define GLYPHS_MAX 2000000
 #define SAVED_MAX 512
 #define NESTING_MAX 12
+#define TILE_FILLED 90 /* per cent of a pattern's tile: what is left shows no letter */
+#define TILE_GAP 1.05  /* times the tile's size from one to the next */
 
 /* ---- matrices ---- */
 
@@ -388,6 +390,35 @@ void pdf_paint_object(struct pdf_painter *painter, qpdf_oh object, qpdf_oh aroun
         paint_image(painter, object);
     else if (pdf_name_is(painter->pdf, object, "/Subtype", "/Form"))
         paint_form(painter, object, around);
+}
+
+static bool is_filled(const struct pdf_area *area) {
+    size_t count = (size_t)area->width * (size_t)area->height, filled = 0;
+    for (size_t i = 0; area->cells && i < count; i++)
+        filled += area->cells[i].when > 0;
+    return count && filled * 100 >= count * TILE_FILLED;
+}
+
+bool pdf_tile_hides(struct pdf_painter *painter, qpdf_oh pattern) {
+    qpdf_data pdf = painter->pdf;
+    double box[4];
+    unsigned char *bytes = NULL;
+    size_t count = 0;
+    if (painter->nesting >= NESTING_MAX ||
+        pdf_numbers(pdf, pdf_key(pdf, pattern, "/BBox"), box, 4) != 4 ||
+        !(fabs(pdf_number(pdf, pattern, "/XStep", 0)) <= fabs(box[2] - box[0]) * TILE_GAP) ||
+        !(fabs(pdf_number(pdf, pattern, "/YStep", 0)) <= fabs(box[3] - box[1]) * TILE_GAP) ||
+        !pdf_unpack(pdf, pattern, &bytes, &count))
+        return false;
+    struct pdf_painter tile = pdf_painter_make(pdf, painter->fonts, painter->layers, box);
+    tile.nesting = painter->nesting + 1;
+    tile.steps = painter->steps;
+    pdf_paint(&tile, bytes, count, pdf_key(pdf, pattern, "/Resources"));
+    painter->steps = tile.steps;
+    bool hides = is_filled(&tile.area);
+    pdf_painter_free(&tile);
+    free(bytes);
+    return hides;
 }
 
 /* ---- text ---- */

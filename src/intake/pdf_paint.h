@@ -119,4 +119,7 @@ bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name)
 bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes);
 qpdf_oh pdf_key(qpdf_data pdf, qpdf_oh dict, const char *key); /* of a stream's dictionary too */
 
+/* Does a tile of this pattern, which is repeated without gaps, hide all that lies under it? */
+bool pdf_tile_hides(struct pdf_painter *painter, qpdf_oh pattern);
+
 #endif

@@ -259,7 +259,8 @@ static void op_colour(struct run *run, int how) {
     }
     qpdf_oh pattern = resource(run, "/Pattern", name);
     ink->colour = PDF_COLOUR_NONE;
-    ink->patterned = pdf_number(run->painter->pdf, pattern, "/PatternType", 1) < 2;
+    ink->patterned = pdf_number(run->painter->pdf, pattern, "/PatternType", 1) < 2 &&
+                     !pdf_tile_hides(run->painter, pattern);
 }
 
 /* ---- paths ---- */

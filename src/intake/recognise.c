@@ -59,6 +59,8 @@ static void inherit(struct page *page, struct header *header, struct decision *d
         inherited->date = header->date.year ? header->date : header->meeting;
     }
     inherit_text(&decision->municipality, &inherited->municipality);
+    if (!decision->sitting && inherited->sitting)
+        page_rate(page, INTAKE_SITTING, SURE_LIKELY);
     inherit_text(&decision->sitting, &inherited->sitting);
 }
 

@@ -14,9 +14,12 @@
 #include "intake/value.h"
 
 #define PENDING_MAX 8
-#define ABOVE_LINES 15 /* that may stand between title and labels */
-#define TEXT_WORDS 25  /* a line of more is text */
-#define REST_WORDS 4   /* behind a number so many words are text */
+#define ABOVE_LINES 15  /* that may stand between title and labels */
+#define TEXT_WORDS 25   /* a line of more is text */
+#define OPENERS 2       /* that are looked at */
+#define SUBJECT_LINES 4 /* that its label may stand below the head */
+#define NAME_WORDS 4    /* of a person */
+#define REST_WORDS 4    /* behind a number so many words are text */
 
 /* A label that waits for its value. */
 struct waiting {
@@ -123,12 +126,58 @@ static size_t read_values(struct reading *reading, unsigned kind, const struct w
     return last - i;
 }
 
+/* Text that was read off a picture has I, l and O among the digits: "l4/05/20I5". */
+static bool is_spoilt_value(const struct words *words, size_t i, size_t end) {
+    bool glued = false, digits = false;
+    for (size_t at = i; at < end; at++) {
+        const char *text = word_text(words, at);
+        bool letters = !words->items[at].digits;
+        if (letters && text[strspn(text, "ilo")])
+            return false;
+        digits = digits || !letters;
+        glued = glued || (at > i && !word_gap(words, at));
+    }
+    return digits && glued && end - i <= 12;
+}
+
+/* The value with digits in their place. A day that does not exist, or anything else that is no
+ * value then, is left alone. */
+static size_t give_spoilt(struct reading *reading, unsigned kind, const struct words *words,
+                          size_t i, size_t end) {
+    static const char *const ones[] = {"\u0130", "\u0131", "I", "i", "l"};
+    char *slice = words_slice(words, i, end);
+    struct buf digits = {0};
+    for (const char *at = slice; *at;) {
+        size_t one = 0;
+        for (size_t j = 0; j < sizeof ones / sizeof *ones && !one; j++)
+            one = strncmp(at, ones[j], strlen(ones[j])) == 0 ? strlen(ones[j]) : 0;
+        buf_byte(&digits, one ? '1' : *at == 'O' || *at == 'o' ? '0' : *at);
+        at += one ? one : 1;
+    }
+    struct words mended = words_read(buf_string(&digits));
+    size_t used = read_values(reading, kind, &mended, 0, mended.count);
+    if (used) {
+        mends_add(&reading->page->result->mends, "I l O → 1 1 0", 1);
+        page_warn(reading->page, "“%s” is read as %s", slice, buf_string(&digits));
+        if (kind & LABEL_NUMBER)
+            page_rate(reading->page, INTAKE_NUMBER, SURE_GUESSED);
+        if (kind & (LABEL_DATE | LABEL_MEETING))
+            page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
+    }
+    words_free(&mended);
+    buf_free(&digits);
+    free(slice);
+    return used ? end - i : 0;
+}
+
 /* Gives the words [i, end) to a label of this kind. Returns how many it used. */
 static size_t give(struct reading *reading, unsigned kind, const struct words *words, size_t i,
                    size_t end) {
     int number, year;
     if ((kind & LABEL_WEAK) && !reading->weak && number_at(words, i, &number, &year) == end - i)
         reading->weak = number;
+    if ((kind & (LABEL_NUMBER | LABEL_DATE | LABEL_MEETING)) && is_spoilt_value(words, i, end))
+        return give_spoilt(reading, kind, words, i, end);
     if (kind & (LABEL_NUMBER | LABEL_DATE | LABEL_MEETING))
         return read_values(reading, kind, words, i, end);
     return end - i; /* sittings are read from whole lines, the others have no field */
@@ -186,6 +235,14 @@ static bool is_bare_number(const struct words *words, size_t i) {
     return i + 1 == words->count && words->items[i].digits;
 }
 
+/* "Karar No | Konusu | Karar Tarihi": its value is in the row below. */
+static bool heads_column(const struct words *words, const struct label *label,
+                         const struct label *next) {
+    bool ends = next->value == words->count || (word_gap(words, next->value) & GAP_CELL);
+    return next->kind && next->first == label->value && ends &&
+           (word_gap(words, next->first) & GAP_CELL);
+}
+
 /* A line that begins with labels. Returns the last line that it used. */
 static size_t read_labels(struct reading *reading, size_t line, struct label label) {
     const struct words *words = &reading->page->lines[line].words;
@@ -194,12 +251,12 @@ static size_t read_labels(struct reading *reading, size_t line, struct label lab
                  label_next(words, label.value).kind & LABEL_SUBJECT ? label.value : words->count);
     for (bool more = true; more;) {
         reading->people = (label.kind & LABEL_PEOPLE) != 0;
+        struct label next = label_next(words, label.value);
         if (wants_subject(reading, label.kind) && label.value < words->count &&
-            !is_bare_number(words, label.value)) {
+            !is_bare_number(words, label.value) && !heads_column(words, &label, &next)) {
             page_head_start(reading->page, line, label.value);
             return take_subject(reading, line, label.kind);
         }
-        struct label next = label_next(words, label.value);
         reading->header.subject_label =
             reading->header.subject_label || (label.kind & LABEL_SUBJECT);
         if (label.ranked) {
@@ -308,15 +365,24 @@ static bool read_pending(struct reading *reading, size_t *line) {
 
 /* ---- above and below the labels ---- */
 
-/* Names of those who were there: capitals, and hardly another word. */
+/* Names of those who were there: capitals, and hardly another word but what stands in brackets
+ * ("Suna ARDIÇ (izinli)"). */
 static bool is_people(const struct words *words) {
     size_t names = 0, others = 0;
+    bool aside = false;
+    size_t run = 0; /* words with nothing but blanks between */
+    bool loud = true;
     if (line_opens_letter(words) || line_opens_council(words) || line_is_unit(words) ||
-        line_is_told(words))
+        line_is_told(words) || subject_ends(words))
         return false;
     for (size_t i = 0; i < words->count; i++) {
+        aside = (aside && !(word_gap(words, i) & GAP_CLOSE)) || (word_gap(words, i) & GAP_OPEN);
+        run = word_gap(words, i) == GAP_SPACE ? run + 1 : 1;
+        loud = loud && words->items[i].capitals;
+        if (loud && run > NAME_WORDS)
+            return false;
         names += words->items[i].capital;
-        others += !words->items[i].capital && !words->items[i].digits;
+        others += !words->items[i].capital && !words->items[i].digits && !aside;
     }
     return names >= 2 && others * 3 <= names;
 }
@@ -357,19 +423,34 @@ static bool read_bare_date(struct reading *reading, size_t line) {
     return true;
 }
 
-/* "Teklif Sahibi : …" between labels that are known: it does not end the head. */
-static bool is_between(const struct page *page, size_t line) {
-    const struct words *words = &page->lines[line].words;
-    bool colon =
-        words->count <= 4 && line + 1 < page->count && page->lines[line + 1].text[0] == ':';
-    for (size_t i = 1; i <= 4 && i < words->count; i++)
-        colon = colon || (word_gap(words, i) & (GAP_COLON | GAP_CELL));
-    if (!colon || is_body(words))
-        return false;
+static bool label_near(const struct page *page, size_t line) {
     for (size_t next = line + 1; next < page->count && next <= line + 3; next++)
         if (label_begin(&page->lines[next].words).kind)
             return true;
     return false;
+}
+
+/* "2020 yılı Mart ayı olağan toplantısının 1. birleşimi" between labels. */
+static bool read_sitting(struct reading *reading, size_t line) {
+    const struct words *words = &reading->page->lines[line].words;
+    if (!title_is_line(words) || !label_near(reading->page, line))
+        return false;
+    sitting_read(&reading->sitting, words, 0, words->count);
+    page_head(reading->page, line);
+    return true;
+}
+
+/* "Teklif Sahibi : …", "Fen İşleri Dairesi Başkanlığı" between labels that are known: it does not
+ * end the head. */
+static bool is_between(const struct page *page, size_t line) {
+    const struct words *words = &page->lines[line].words;
+    if (line_is_unit(words) && line + 1 < page->count)
+        return label_begin(&page->lines[line + 1].words).kind != 0;
+    bool colon =
+        words->count <= 4 && line + 1 < page->count && page->lines[line + 1].text[0] == ':';
+    for (size_t i = 1; i <= 4 && i < words->count; i++)
+        colon = colon || (word_gap(words, i) & (GAP_COLON | GAP_CELL));
+    return colon && !is_body(words) && label_near(page, line);
 }
 
 /* Reads the head from line `from` on and returns the first line behind it. */
@@ -379,6 +460,10 @@ static size_t read_head(struct reading *reading, size_t from) {
         struct line *at = &page->lines[line];
         if (at->role != LINE_BODY || (reading->pending_count && read_pending(reading, &line)))
             continue;
+        if (reading->pending_count && !at->words.count) { /* a colon between label and value */
+            page_head(page, line);
+            continue;
+        }
         struct label label = label_begin(&at->words);
         bool second = (label.kind & LABEL_SUBJECT) && !wants_subject(reading, label.kind);
         if (label.kind && !second) {
@@ -390,7 +475,8 @@ static size_t read_head(struct reading *reading, size_t from) {
             page_head(page, line);
         } else if (reading->begun && at->text[0] == ':' && at->words.count <= 3) {
             page_head(page, line); /* the value of a label that is not known */
-        } else if (read_bare_date(reading, line) || (reading->begun && is_between(page, line))) {
+        } else if (read_bare_date(reading, line) ||
+                   (reading->begun && (read_sitting(reading, line) || is_between(page, line)))) {
             continue;
         } else if (reading->begun || is_body(&at->words) || line - from >= ABOVE_LINES) {
             return line;
@@ -425,25 +511,54 @@ static void read_late(struct reading *reading, size_t line) {
  */
 static bool council_date(const struct words *words, struct date *ret) {
     static const char *const ranks[] = {"tarihli", "tarihinde", "gunlu", "gunku", NULL};
+    struct date date;
     size_t used;
     for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
-        if (date_at(words, i, ret, &used) != DATE_VALID || !word_is_any(words, i + used, ranks))
+        if (date_at(words, i, &date, &used) != DATE_VALID || !word_is_any(words, i + used, ranks))
             continue;
         for (size_t j = i + used + 1; j < i + used + 7; j++)
             if (word_begins(words, j, "toplanti") || word_begins(words, j, "birlesim") ||
-                word_begins(words, j, "oturum"))
+                word_begins(words, j, "oturum")) {
+                *ret = date;
                 return true;
+            }
     }
     return false;
 }
 
-/* The council's opener tells sitting and date where the head does not. */
-static void read_opener(struct reading *reading, const struct words *words) {
+/* "… Meclisinin 02.05.2016 tarihinde yapılan … toplantısında alınan kararlar" among the first
+ * lines: the day of the sitting, where nothing else tells a date. A commission meets on days of its
+ * own. */
+static void read_preamble(struct reading *reading) {
+    struct header *header = &reading->header;
+    size_t seen = 0;
+    for (size_t line = 0; line < reading->page->count && seen < ABOVE_LINES; line++) {
+        const struct words *words = &reading->page->lines[line].words;
+        bool council = false, commission = false;
+        if (header->date.year || header->meeting.year || header->impossible[0])
+            return;
+        if (reading->page->lines[line].role != LINE_BODY)
+            continue;
+        seen++;
+        for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
+            council = council || word_begins(words, i, "meclis");
+            commission = commission || word_begins(words, i, "komisyon");
+        }
+        if (!council || commission || line_opens_letter(words) ||
+            !council_date(words, &header->meeting))
+            continue;
+        sitting_read(&reading->sitting, words, 0, words->count);
+    }
+}
+
+/* The council's opener tells sitting and date where the head does not. Returns whether it has one.
+ */
+static bool read_opener(struct reading *reading, const struct words *words) {
     struct header *header = &reading->header;
     struct date date;
     sitting_read(&reading->sitting, words, 0, words->count);
     if (!council_date(words, &date))
-        return;
+        return false;
     if (!header->date.year && !header->meeting.year) {
         header->meeting = date;
     } else if (header->date.year && !header->meeting.year &&
@@ -451,6 +566,36 @@ static void read_opener(struct reading *reading, const struct words *words) {
         page_warn(reading->page,
                   "the text gives another day of the sitting; the head's date is taken");
         page_rate(reading->page, INTAKE_DATE, SURE_GUESSED);
+    }
+    return true;
+}
+
+/* "Meclisimizce yapılan görüşme sonucunda;" and "Belediye Meclisinin 14.05.2015 tarihli
+ * toplantısında …" may stand one below the other. */
+static void read_openers(struct reading *reading, size_t line) {
+    const struct page *page = reading->page;
+    size_t openers = 0;
+    for (; line < page->count && openers < OPENERS; line++)
+        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words))
+            openers = read_opener(reading, &page->lines[line].words) ? OPENERS : openers + 1;
+}
+
+/* "Belediye Meclisi … üzere toplandı." may stand between the other labels and the subject's. */
+static void read_late_subject(struct reading *reading, size_t line) {
+    const struct page *page = reading->page;
+    size_t end = line + SUBJECT_LINES < page->count ? line + SUBJECT_LINES : page->count;
+    for (; line < end && !reading->decision->subject && !reading->header.subject_label; line++) {
+        const struct words *words = &page->lines[line].words;
+        struct label label = label_begin(words);
+        if (page->lines[line].role != LINE_BODY)
+            continue;
+        if (line_opens_letter(words))
+            return;
+        if (!(label.kind & LABEL_SUBJECT) || (label.kind & LABEL_AGENDA) ||
+            label.value == words->count || !(word_gap(words, label.value) & GAP_COLON))
+            continue;
+        page_head_start(reading->page, line, label.value);
+        take_subject(reading, line, label.kind);
     }
 }
 
@@ -465,13 +610,11 @@ struct header header_read(struct page *page, struct decision *decision) {
     for (size_t line = from; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
             read_late(&reading, line);
-    for (size_t line = to; line < page->count; line++)
-        if (page->lines[line].role == LINE_BODY && line_opens_council(&page->lines[line].words)) {
-            read_opener(&reading, &page->lines[line].words);
-            break;
-        }
+    read_late_subject(&reading, to);
+    read_openers(&reading, to);
     if (!reading.header.date.year && !reading.header.meeting.year)
         reading.header.meeting = reading.bare;
+    read_preamble(&reading);
     if (!reading.header.number && reading.weak) {
         reading.header.number = reading.weak;
         page_rate(page, INTAKE_NUMBER, SURE_LIKELY);

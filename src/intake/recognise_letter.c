@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "intake/parts.h"
 #include "text/dates.h"
+#include "text/turkish.h"
 #include "text/utf8.h"
 
 /* The opener stands in one of the first paragraphs, and its cues stand close together. */
@@ -37,7 +39,8 @@ static bool is_of_state(const struct words *words, size_t i) {
                                         "kadastro", "valiligi", NULL};
     if (word_is(words, i - 1, "genel"))
         return !words->items[i - 2].capitals && !word_begins(words, i - 2, "idare");
-    for (size_t j = i; j > 0 && j + 5 > i && word_capital(words, j - 1); j--)
+    for (size_t j = i;
+         j > 0 && j + 9 > i && (word_capital(words, j - 1) || word_is(words, j - 1, "ve")); j--)
         if (word_is_any(words, j - 1, state))
             return true;
     return false;
@@ -75,7 +78,8 @@ bool line_opens_letter(const struct words *words) {
         return false;
     bool closes = (word_gap(words, words->count) & (GAP_SEMICOLON | GAP_COLON)) != 0;
     bool semicolon = (word_gap(words, paper) & (GAP_SEMICOLON | GAP_COLON)) != 0;
-    return closes || semicolon || paper >= words->count;
+    bool ends = paper >= words->count && !word_is(words, paper - 1, "raporu");
+    return closes || semicolon || ends;
 }
 
 bool line_opens_council(const struct words *words) {
@@ -135,9 +139,16 @@ static char *unit_name(const struct words *words, size_t first, size_t last) {
     const struct unit_word *unit = unit_word_at(words, last);
     const char *start = words->source + words->items[first].start;
     const char *end = words->source + words->items[last].start;
-    for (size_t i = 0; i < unit->letters; i++)
+    bool bare = word_is(words, last, "sekreterligin"); /* "Genel Sekreterlik" */
+    for (size_t i = 0; i < unit->letters - 2 * bare; i++)
         utf8_next(&end);
-    char *name = mem_slice(start, (size_t)(end - start));
+    const char *ending = !bare ? "" : words->items[last].capitals ? "K" : "k";
+    struct buf out = {0};
+    buf_add(&out, start, (size_t)(end - start));
+    buf_format(&out, "%s", ending);
+    char *name = buf_take(&out);
+    if (!name)
+        abort();
     if (!words->items[last].capitals)
         return name; /* "MUSKİ Genel Müdürlüğü" */
     char *title = title_case(name);
@@ -202,7 +213,7 @@ static char *number_before(const struct words *words, size_t sayili) {
 /* Does "sayılı" at word i count something else than letters? */
 static bool counts_else(const struct words *words, size_t i) {
     static const char *const others[] = {"kanun", "karar", "rapor", "parsel", "yasa", "khk", NULL};
-    for (size_t j = i + 1; j < i + 4; j++)
+    for (size_t j = i + 1; j < i + 4 && !(word_gap(words, j) & (GAP_SEMICOLON | GAP_COLON)); j++)
         for (size_t k = 0; others[k]; k++)
             if (word_begins(words, j, others[k]))
                 return true;
@@ -241,7 +252,21 @@ static bool opens_motion(const struct words *words) {
 /* What a line told: nothing, a heading behind which the letter's number may follow, or all. */
 enum told { TOLD_NOTHING, TOLD_HEADING, TOLD_LETTER };
 
-static enum told read_unit(const struct words *words, struct decision *decision) {
+/* "Bodrum Belediye Başkanlığı Yazı İşleri Müdürlüğü" on a page of Muğla's: the unit whose name
+ * begins at word `first` is another municipality's. */
+static bool is_of_another(const struct words *words, size_t first, const char *municipality) {
+    size_t end = first - word_begins(words, first - 1, "baskanlig");
+    size_t town = end - 2;
+    if (!municipality || first < 3 || !word_begins(words, end - 1, "belediye") ||
+        !word_capital(words, town) || word_is(words, town, "buyuksehir"))
+        return false;
+    char *own = turkish_fold(municipality);
+    bool another = !strstr(own, word_text(words, town));
+    free(own);
+    return another;
+}
+
+static enum told read_unit(const struct words *words, struct decision *decision, bool any) {
     for (size_t i = 0; i < words->count && i < 4 * OPENER_WORDS; i++) {
         if (!is_unit_end(words, i))
             continue;
@@ -249,7 +274,9 @@ static enum told read_unit(const struct words *words, struct decision *decision)
         bool alone =
             first == 0 && (end == words->count ||
                            (end + 1 == words->count && (word_gap(words, end) & GAP_APOSTROPHE)));
-        if ((first == i && !word_is(words, i, "muski")) || (!alone && !brings_letter(words, i)))
+        if ((first == i && !word_begins(words, i, "muski")) ||
+            (!alone && !brings_letter(words, i)) ||
+            (!any && is_of_another(words, first, decision->municipality)))
             continue;
         decision->department = unit_name(words, first, i);
         if (alone)
@@ -257,12 +284,14 @@ static enum told read_unit(const struct words *words, struct decision *decision)
         decision->file_number = file_number_from(words, end, end + OPENER_WORDS);
         if (!decision->file_number && has_word(words, i, i + 3, "ifadeli"))
             decision->file_number = file_number_from(words, 0, first);
-        return TOLD_LETTER;
+        bool broken = !word_gap(words, words->count) && !has_word(words, end, words->count, "say");
+        return broken ? TOLD_HEADING : TOLD_LETTER; /* the number is on the next line */
     }
     return TOLD_NOTHING;
 }
 
-void letter_read(struct page *page, struct decision *decision) {
+/* `any`: it may be another municipality's. */
+static enum told read_opener(struct page *page, struct decision *decision, bool any) {
     size_t seen = 0;
     enum told told = TOLD_NOTHING;
     for (size_t i = 0; i < page->count && seen < OPENER_LINES && told != TOLD_LETTER; i++) {
@@ -273,11 +302,18 @@ void letter_read(struct page *page, struct decision *decision) {
             decision->file_number = file_number_from(words, 0, OPENER_WORDS);
             break;
         }
-        told = read_unit(words, decision);
+        told = read_unit(words, decision, any);
         if (told == TOLD_NOTHING && opens_motion(words))
             break;
         seen++;
     }
+    return told;
+}
+
+void letter_read(struct page *page, struct decision *decision) {
+    enum told told = read_opener(page, decision, false);
+    if (told == TOLD_NOTHING)
+        told = read_opener(page, decision, true);
     if (told != TOLD_NOTHING)
         page_rate(page, INTAKE_DEPARTMENT, told == TOLD_LETTER ? SURE_CERTAIN : SURE_LIKELY);
     if (decision->file_number)

@@ -130,8 +130,19 @@ static const char *skip_words_in_brackets(const char *text, bool *ret_words) {
     return text;
 }
 
+/* "4,21TL", "4,21 TLden" */
+static bool is_lira_sign(const char *text) {
+    static const char *const endings[] = {"den", "ye", "nin", "lik", "dir", "yi", NULL};
+    if (is_word(text, "tl"))
+        return true;
+    for (size_t i = 0; endings[i] && starts(text, "tl"); i++)
+        if (is_word(text + 2, endings[i]))
+            return true;
+    return false;
+}
+
 static bool is_money_unit(const char *text) {
-    return is_word(text, "tl") || is_word(text, "ytl") || is_word(text, "try") ||
+    return is_lira_sign(text) || is_word(text, "ytl") || is_word(text, "try") ||
            starts(text, "\xE2\x82\xBA") || starts(text, "lira") || starts(text, "turk lira");
 }
 
@@ -246,9 +257,12 @@ static bool is_known_scale(const char *digits) {
 
 /* "1/25.000", "1/25 000", "1 / 5000 ölçekli": a plan's scale in its canonical form, not a share. */
 static const char *scale_read(const char *text, struct text_list *list) {
-    const char *mark = skip_blanks(text + 1), *at = skip_blanks(mark + 1);
-    if (*text != '1' || (*mark != '/' && *mark != ':'))
+    if (*text != '1')
         return NULL;
+    const char *mark = skip_blanks(text + 1);
+    if (*mark != '/' && *mark != ':')
+        return NULL;
+    const char *at = skip_blanks(mark + 1);
     bool plain = mark == text + 1 && at == mark + 1 && *mark == '/';
     char digits[8] = "";
     size_t run = digit_run(at);

@@ -41,7 +41,17 @@ static void number_behind_year(struct name *name) {
         set_number(name, number, year);
 }
 
-/* "karar-no-144", "144 sayılı karar", "144-nolu-meclis-karari". */
+/* Does the name tell the decision's own day besides? */
+static bool names_day(const struct name *name) {
+    struct date date, own = name->header->date;
+    size_t used;
+    for (size_t i = 0; i < name->words.count; i++)
+        if (date_at(&name->words, i, &date, &used) == DATE_VALID)
+            return !own.year || date_compare(date, own) == 0;
+    return false;
+}
+
+/* "karar-no-144", "2018-04-06-karar-144", "144 sayılı karar", "144-nolu-meclis-karari". */
 static void number_by_word(struct name *name) {
     static const char *const labels[] = {"no", "nosu", "numarasi", "sayisi", NULL};
     static const char *const ranks[] = {"sayili", "nolu", "numarali", NULL};
@@ -51,10 +61,27 @@ static void number_by_word(struct name *name) {
         int number, year;
         if (karar && word_is_any(words, i + 1, labels) && number_at(words, i + 2, &number, &year))
             set_number(name, number, year);
+        if (karar && i + 2 == words->count && names_day(name))
+            set_number(name, word_number(words, i + 1), 0);
         if (word_is_any(words, i + 1, ranks) &&
             (word_begins(words, i + 2, "karar") || word_begins(words, i + 3, "karar")))
             set_number(name, word_number(words, i), 0);
     }
+}
+
+/* 20180406 or 06042018, where it can be but one of them. */
+static bool compact_date(const struct words *words, size_t i, struct date *ret) {
+    long digits = strlen(word_text(words, i)) == 8 ? word_number(words, i) : -1;
+    if (digits < 0)
+        return false;
+    struct date big = {(int)(digits / 10000), (int)(digits / 100 % 100), (int)(digits % 100)};
+    struct date small = {(int)(digits % 10000), (int)(digits / 10000 % 100),
+                         (int)(digits / 1000000)};
+    bool first = is_year(big.year) && date_valid(big);
+    bool second = is_year(small.year) && date_valid(small);
+    if (first != second)
+        *ret = first ? big : small;
+    return first != second;
 }
 
 static void read_date(struct name *name) {
@@ -62,7 +89,8 @@ static void read_date(struct name *name) {
     for (size_t i = 0; i < words->count; i++) {
         size_t used;
         char iso[DATE_ISO];
-        if (date_at(words, i, &name->header->date, &used) != DATE_VALID)
+        if (date_at(words, i, &name->header->date, &used) != DATE_VALID &&
+            !compact_date(words, i, &name->header->date))
             continue;
         date_iso(name->header->date, iso);
         page_rate(name->page, INTAKE_DATE, SURE_GUESSED);

@@ -18,7 +18,9 @@ struct candidate {
     size_t line, first, own, end;  /* words of the sentence up to and with the verb; from `own` on
                                       nobody else is quoted */
     size_t since_line, since_word; /* where the voice took over in which it was said */
+    bool alone;                    /* whose other sentences were another's */
     int score;
+    bool mixed;          /* a part of the matter was voted otherwise */
     enum outcome manner; /* unanimous, majority, or unknown where no vote is spoken of */
 };
 
@@ -75,10 +77,13 @@ static bool talks(const struct words *words, size_t i) {
     return false;
 }
 
-/* "Meclisimizce 12.03.2014 tarihinde": the council on another day. */
+/* "Meclisimizce 12.03.2014 tarihinde": the council on another day. Not "Meclisimizce yapılan
+ * görüşme sonucunda; 03/07/2005 tarihli … Kanun". */
 static bool is_another_day(const struct scan *scan, const struct words *words, size_t i) {
     for (size_t j = i + 1; j < i + 5 && j < words->count; j++) {
         struct date date;
+        if (word_gap(words, j) & (GAP_COLON | GAP_SEMICOLON))
+            return false;
         if (words->items[j].digits &&
             date_read(words->source + words->items[j].start, &date, NULL) == DATE_VALID)
             return date_compare(date, scan->decision->date) != 0 && !talks(words, j);
@@ -245,7 +250,8 @@ static bool ends_paper(const struct words *words, size_t i) {
 /* The commission's report as the council's matter: "Raporu okundu", "komisyon raporunun kabulüne".
  * A commission speaks of "raporumuz". */
 static bool is_read_out(const struct words *words, size_t first, size_t i) {
-    if (!word_begins(words, i, "rapor") || word_begins(words, i, "raporumuz"))
+    bool heading = i + 1 == words->count && !(word_gap(words, i + 1) & GAP_DOT);
+    if (!word_begins(words, i, "rapor") || word_begins(words, i, "raporumuz") || heading)
         return false;
     for (size_t j = i; j > first && j + 3 > i; j--)
         if (word_begins(words, j - 1, "komisyon"))
@@ -287,8 +293,17 @@ struct speech {
     bool other;                 /* the vote that comes now is somebody else's */
     bool cited;                 /* namely an earlier decision's */
     size_t own;                 /* since this word nobody else's */
+    bool mixed;                 /* there was another manner before */
     enum outcome manner;
 };
+
+/* "teklifin gündeme alınmasına … karar verildi": a vote, but not the one on the matter. */
+static bool is_on_agenda(const struct words *words, const struct candidate *candidate) {
+    for (size_t i = candidate->first; i + 1 < candidate->end; i++)
+        if (word_is(words, i, "gundeme") && word_begins(words, i + 1, "alinmasi"))
+            return true;
+    return false;
+}
 
 static int weigh(const struct scan *scan, const struct candidate *candidate,
                  const struct speech *speech) {
@@ -309,6 +324,7 @@ static int weigh(const struct scan *scan, const struct candidate *candidate,
         score += 2;
     else /* an opener of the council's outweighs that somebody is quoted further down */
         score -= scan->voice == VOICE_COUNCIL ? 2 : 5;
+    score -= is_on_agenda(words, candidate) ? 2 : 0;
     return score + words->items[candidate->end - 1].capitals + voted;
 }
 
@@ -332,12 +348,24 @@ static void speech_interrupt(struct speech *speech) {
     speech->other = true;
 }
 
+/* "A’nın oybirliği ile, B’nin oyçokluğu ile kabulüne": what is not accepted unanimously as a whole
+ * is accepted by majority. A vote on the agenda or in a commission is no part of it. */
+static void speech_vote(struct speech *speech, const struct words *words, size_t first, size_t i) {
+    enum outcome manner = vote_manner_at(words, i, NULL);
+    bool differs = speech->manner != OUTCOME_UNKNOWN && speech->manner != manner;
+    for (size_t j = first; j < i && differs; j++)
+        differs = !word_is(words, j, "gundeme") && !word_begins(words, j, "komisyon");
+    speech->mixed = speech->mixed || differs;
+    speech->manner = differs ? OUTCOME_MAJORITY : manner;
+}
+
 static void speech_hear(struct speech *speech, const struct scan *scan, const struct words *words,
                         size_t first, size_t i) {
     enum heard council = hear_council(scan, words, i);
     size_t end;
     if (council == HEARD_COUNCIL) {
-        speech_switch(speech, VOICE_COUNCIL, i);
+        bool same = speech->speaker == VOICE_COUNCIL && !speech->other;
+        speech_switch(speech, VOICE_COUNCIL, same ? speech->own : i);
         speech->council_here = true;
     } else if (council == HEARD_ANOTHER || is_body(words, i) || is_earlier_decision(words, i)) {
         speech->ours = speech->ours || word_begins(words, i, "komisyonumuz");
@@ -356,7 +384,7 @@ static void speech_hear(struct speech *speech, const struct scan *scan, const st
         speech_switch(speech, VOICE_COUNCIL, speech->own);
     } else if (!speech->other && vote_manner_at(words, i, &end) != OUTCOME_UNKNOWN &&
                !is_their_vote(words, end)) {
-        speech->manner = vote_manner_at(words, i, NULL);
+        speech_vote(speech, words, first, i);
     }
 }
 
@@ -388,6 +416,13 @@ static bool ends_in_action(const struct words *words, size_t i) {
                     (word_is(words, i, "havale") && word_begins(words, i - 1, "komisyon")));
 }
 
+/* What a commission decided on the matter, up to the verb at word i. */
+static enum outcome read_report(const struct words *words, size_t first, size_t i) {
+    struct action action = {.found = OUTCOME_UNKNOWN};
+    action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
+    return action_outcome(&action);
+}
+
 /* Weighs every final verb of one sentence, and "… Meclisimizce oybirliği ile." without one. */
 static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t end) {
     const struct words *words = &scan->page->lines[line].words;
@@ -395,6 +430,8 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
     for (size_t i = first; i < end; i++) {
         speech_hear(&speech, scan, words, first, i);
         bool voted = speech.manner != OUTCOME_UNKNOWN;
+        if (scan->voice == VOICE_COMMISSION && verb_is_reported(words, i))
+            scan->reported = read_report(words, first, i);
         bool bare = i + 1 == end && ((voted && ends_in_vote(words, i)) || ends_in_action(words, i));
         if (!bare && (!verb_is_final(words, i) || (!voted && is_anothers(words, i))))
             continue;
@@ -404,16 +441,16 @@ static void scan_sentence(struct scan *scan, size_t line, size_t first, size_t e
                                       .end = i + 1,
                                       .since_line = scan->since_line,
                                       .since_word = scan->since_word,
+                                      .alone =
+                                          scan->voice != VOICE_NONE && scan->voice != VOICE_COUNCIL,
+                                      .mixed = speech.mixed,
                                       .manner = speech.manner};
         if (candidate.manner == OUTCOME_UNKNOWN)
             candidate.manner = manner_behind(words, i + 1);
         candidate.score = weigh(scan, &candidate, &speech);
         consider(scan, candidate);
-        if (speech.speaker == VOICE_COMMISSION && !speech.cited) {
-            struct action action = {.found = OUTCOME_UNKNOWN};
-            action_read(&action, words, i - first > CLAUSE_WORDS ? i - CLAUSE_WORDS : first, i + 1);
-            scan->reported = action_outcome(&action);
-        }
+        if (speech.speaker == VOICE_COMMISSION && !speech.cited)
+            scan->reported = read_report(words, first, i);
     }
     bool settled = scan->voice == VOICE_COUNCIL || scan->voice == VOICE_COMMISSION;
     if (speech.ours && !speech.council_here && !settled)
@@ -490,6 +527,14 @@ static size_t clause_begin(const struct scan *scan, size_t *ret_word) {
     return line;
 }
 
+/* Are the objections the matter itself, and not what came in while it was on display? */
+static bool is_objection(const struct decision *decision) {
+    char *subject = turkish_fold(decision->subject ? decision->subject : "");
+    bool found = strstr(subject, "itiraz") != NULL;
+    free(subject);
+    return found;
+}
+
 static enum outcome outcome_of(const struct scan *scan) {
     struct action action = {.found = OUTCOME_UNKNOWN};
     size_t first, line = clause_begin(scan, &first);
@@ -498,6 +543,8 @@ static enum outcome outcome_of(const struct scan *scan) {
                     scan->page->lines[line].words.count);
     action_read(&action, &scan->page->lines[line].words, first, scan->best.end);
     enum outcome outcome = action_outcome(&action);
+    if (outcome == OUTCOME_UNKNOWN && action.objected && is_objection(scan->decision))
+        return OUTCOME_REJECTED;
     if (outcome == OUTCOME_UNKNOWN && action.report && !action.accepted)
         outcome = scan->reported;
     return outcome != OUTCOME_UNKNOWN ? outcome : scan->best.manner;
@@ -520,6 +567,28 @@ static const struct votes no_votes = {-1, -1, -1, false};
 static const struct words *body_words(const struct scan *scan, size_t line) {
     bool body = line < scan->page->count && scan->page->lines[line].role == LINE_BODY;
     return body ? &scan->page->lines[line].words : NULL;
+}
+
+static int votes_sum(int a, int b) {
+    return a < 0 ? b : b < 0 ? a : a + b;
+}
+
+/* A table "Parti | Kabul | Ret" whose head is the line behind the result: the sum over its rows, or
+ * what the row with the total says. */
+static void votes_table(const struct scan *scan, struct votes *votes) {
+    size_t line = scan->best.line + 1;
+    const struct words *head = body_words(scan, line), *row;
+    struct votes sum = no_votes, here;
+    while (head && (row = body_words(scan, ++line)) && votes_read_rows(head, row, &here)) {
+        if (word_begins(row, 0, "toplam") || word_begins(row, 0, "genel")) {
+            sum = here;
+            break;
+        }
+        sum.in_favour = votes_sum(sum.in_favour, here.in_favour);
+        sum.against = votes_sum(sum.against, here.against);
+        sum.abstained = votes_sum(sum.abstained, here.abstained);
+    }
+    votes_fill(votes, &sum);
 }
 
 /* "Kabul: 42", "Ret oyu verenler: …" on the lines below, or a table of two rows. */
@@ -553,8 +622,9 @@ static struct votes votes_of(const struct scan *scan) {
     votes_read(words, best->own, best->end, &votes);
     votes_read(words, best->end, words->count, &rest);
     votes_fill(&votes, &rest);
+    votes_table(scan, &votes);
     votes_below(scan, &votes);
-    if (votes_any(&votes))
+    if (votes_any(&votes) || best->alone)
         return votes;
     size_t since = best->since_line == best->line ? best->since_word : 0;
     if (best->since_line < best->line && scan->page->lines[best->line].words.count == best->end)
@@ -591,10 +661,33 @@ static bool is_found(const struct scan *scan) {
     return scan->best.score == SCORE_ACCEPTED && behind <= FEW_WORDS;
 }
 
+/* "… yapılmasına OY", "BİRLİĞİ İLE KARAR", "VERİLDİ.": the formula in pieces. */
+static bool breaks_formula(const struct words *above, const struct words *below) {
+    static const char *const manners[] = {"birlig", "coklu", "cogunlu", NULL};
+    static const char *const given[] = {"veril", "alin", NULL};
+    size_t last = above->count - 1;
+    if (above->count == 0 || below->count == 0 || word_gap(above, above->count))
+        return false;
+    return (word_is(above, last, "oy") && word_begins_any(below, 0, manners)) ||
+           (word_is(above, last, "karar") && word_begins_any(below, 0, given)) ||
+           (word_is(above, last, "kabul") && word_begins(below, 0, "edil"));
+}
+
+static void join_formula(struct page *page) {
+    for (size_t line = 0, next; line + 1 < page->count; line = next) {
+        next = line + 1;
+        while (page->lines[line].role == LINE_BODY && next < page->count &&
+               breaks_formula(&page->lines[line].words, &page->lines[next].words) &&
+               page_join(page, line))
+            next++;
+    }
+}
+
 void outcome_read(struct page *page, struct decision *decision) {
     struct scan scan = {.page = page, .decision = decision, .truncated = decision->truncated};
     if (decision->municipality)
         scan.municipality = turkish_fold(decision->municipality);
+    join_formula(page);
     find_quotes(&scan);
     for (size_t line = 0; line < page->count; line++)
         if (page->lines[line].role == LINE_BODY)
@@ -607,9 +700,11 @@ void outcome_read(struct page *page, struct decision *decision) {
     decision->outcome = outcome_of(&scan);
     read_votes(&scan, page, decision);
     page_rate(page, INTAKE_OUTCOME,
-              decision->outcome == OUTCOME_UNKNOWN ? SURE_GUESSED
-              : scan.best.score >= SCORE_PLAIN     ? SURE_CERTAIN
-                                                   : SURE_LIKELY);
+              decision->outcome == OUTCOME_UNKNOWN || scan.best.mixed ? SURE_GUESSED
+              : scan.best.score >= SCORE_PLAIN                        ? SURE_CERTAIN
+                                                                      : SURE_LIKELY);
+    if (scan.best.mixed)
+        page_warn(page, "a part of it was voted unanimously, another one by majority");
     if (decision->outcome == OUTCOME_UNKNOWN)
         page_warn(page, "there is a result, but not how it was voted");
 }

@@ -21,13 +21,33 @@ static bool is_blank(const struct words *words, size_t i) {
 }
 
 /* A district's name before one of these is a street's, a park's or a club's. */
-static bool names_something_else(const struct words *words, size_t i) {
+static bool is_named_thing(const struct words *words, size_t i) {
     static const char *const things[] = {
         "cadde", "sokak",  "sokag", "bulvar",  "mahalle", "mah",      "cad",  "sok",
         "blv",   "apart",  "otel",  "hotel",   "cami",    "kale",     "spor", "fk",
         "kulub", "parki",  "park",  "meydani", "lise",    "plaza",    "avm",  "havalimani",
         "kati",  "katlar", "sk",    "sitesi",  "muze",    "gazetesi", NULL};
     return is_blank(words, i) && word_begins_any(words, i, things);
+}
+
+/* "Dalaman Tarım A.Ş.", "Milas Süt Ltd. Şti.": a company's name goes on up to these. */
+static bool is_in_company(const struct words *words, size_t i) {
+    for (size_t j = i + 1; j < i + 7 && word_gap(words, j) == GAP_SPACE && word_capital(words, j);
+         j++)
+        if ((word_is(words, j, "a") && word_is(words, j + 1, "s")) || word_is(words, j, "ltd") ||
+            word_is(words, j, "limited") || word_is(words, j, "anonim"))
+            return true;
+    return false;
+}
+
+/* “Fethiye Şehitleri Caddesi”: in quotes it is all one name, up to the street. */
+static bool is_in_quoted_name(const struct words *words, size_t i) {
+    if (!(word_gap(words, i) & GAP_QUOTE))
+        return false;
+    for (size_t j = i + 1; j < i + 6 && j < words->count && word_gap(words, j) == GAP_SPACE; j++)
+        if (is_named_thing(words, j))
+            return true;
+    return false;
 }
 
 /* "Ayşe MENTEŞE": a surname in capitals behind a name that is not; "Sayın Ali Milas". */
@@ -42,13 +62,36 @@ static bool is_surname(const struct words *words, size_t i) {
     return words->items[i].capitals || (i > 1 && word_is_any(words, i - 2, titles));
 }
 
+/* "Datçaya", "Milastaki": a name with a case ending, its apostrophe left out. A sentence may begin
+ * with a common word: "Bodrumda otopark vardır". */
+static bool is_declined(const struct words *words, size_t i, const char *name) {
+    static const char *const endings[] = {"da",   "de",   "ta",   "te",   "dan", "den",
+                                          "tan",  "ten",  "ya",   "ye",   "nin", "nun",
+                                          "daki", "deki", "taki", "teki", NULL};
+    static const char *const behind_consonant[] = {"a", "e", "in", "un", NULL};
+    size_t length = strlen(name);
+    bool inner = i > 0 && !(word_gap(words, i) & (GAP_DOT | GAP_END | GAP_QUOTE | GAP_COLON));
+    if (!word_begins(words, i, name) || !inner)
+        return false;
+    const char *ending = word_text(words, i) + length;
+    for (size_t j = 0; endings[j]; j++)
+        if (strcmp(ending, endings[j]) == 0)
+            return true;
+    for (size_t j = 0; behind_consonant[j] && !strchr("ae", name[length - 1]); j++)
+        if (strcmp(ending, behind_consonant[j]) == 0)
+            return true;
+    return false;
+}
+
 static const char *known_district(const struct words *words, size_t i) {
     if (!word_capital(words, i))
         return NULL;
     for (size_t j = 0; j < sizeof districts / sizeof *districts; j++)
-        if (word_is(words, i, districts[j].folded))
-            return names_something_else(words, i + 1) || is_surname(words, i) ? NULL
-                                                                              : districts[j].name;
+        if (word_is(words, i, districts[j].folded) || is_declined(words, i, districts[j].folded))
+            return is_named_thing(words, i + 1) || is_in_quoted_name(words, i) ||
+                           is_in_company(words, i) || is_surname(words, i)
+                       ? NULL
+                       : districts[j].name;
     return NULL;
 }
 
@@ -104,13 +147,19 @@ static bool is_listed(const struct words *words, size_t i) {
 
 /* ---- neighbourhoods ---- */
 
+/* "Yeni Mahalle Mahallesi" */
+static bool is_in_name(const struct words *words, size_t i) {
+    return word_is(words, i, "mahalle") && word_begins(words, i + 1, "mahallesi");
+}
+
 static bool ends_name(const struct words *words, size_t i) {
     static const char *const stops[] = {"ve",   "ile",    "il",        "ili",          "ilinin",
                                         "koyu", "bu",     "sinirlari", "sinirlarinda", "bulunan",
                                         "ada",  "parsel", "muglanin",  "mugla",        "her",
                                         "ayni", "sayili", "nolu",      "buyuksehir",   NULL};
     return !word_capital(words, i) || words->items[i].digits || word_begins(words, i, "ilce") ||
-           word_begins(words, i, "beledi") || word_begins(words, i, "mahalle") ||
+           word_begins(words, i, "beledi") ||
+           (word_begins(words, i, "mahalle") && !is_in_name(words, i)) ||
            word_is_any(words, i, stops);
 }
 
@@ -182,7 +231,7 @@ static bool is_neighbourhood(const struct words *words, size_t i) {
         return true;
     if (word_is(words, i, "mah") || word_is(words, i, "mh"))
         return word_capital(words, i) || (word_gap(words, i + 1) & ends);
-    return word_is(words, i, "mahalle") && word_capital(words, i) &&
+    return word_is(words, i, "mahalle") && word_capital(words, i) && !is_in_name(words, i) &&
            word_is_any(words, i - 1, nameable);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "intake/head.h"
+#include "intake/result_words.h"
 #include "text/marker.h"
 
 #define SUBJECT_WORDS 200  /* of a sentence that stands in for it */
@@ -12,7 +13,6 @@
 #define OUTLINE_MAX 100    /* items of a subject */
 #define WRAPPED_MAX 40     /* lines that one sentence is set in */
 #define WRAPPED_BYTES 40   /* a shorter line was not wrapped */
-#define SENTENCES_MAX 8    /* looked at on the subject's line for another voice */
 
 /* ---- what a line looks like ---- */
 
@@ -77,26 +77,58 @@ static void take_line(struct page *page, struct decision *decision, size_t line)
     page->lines[line].role = LINE_HEADER;
 }
 
+/* "Oybirliğiyle kabul edildi." */
+static bool tells_vote(const struct words *words) {
+    for (size_t i = 0; i < words->count && line_is_told(words); i++)
+        if (vote_manner_at(words, i, NULL) != OUTCOME_UNKNOWN)
+            return true;
+    return false;
+}
+
+/* Does another voice begin at word i? */
+static bool voice_begins(const struct words *words, size_t i) {
+    struct buf text = {0};
+    size_t end = words_sentence_end(words, i);
+    buf_add(&text, words->source + words->items[i].start,
+            words->items[end - 1].end - words->items[i].start);
+    buf_byte(&text, ';'); /* an opener may be followed by what it opens */
+    struct words sentence = words_read(buf_string(&text));
+    bool voice = opens_voice(&sentence) || tells_vote(&sentence);
+    words_free(&sentence);
+    buf_free(&text);
+    return voice;
+}
+
+/* "… görüşülmesi Fen İşleri Dairesi Başkanlığı’nın … yazısında;": the end of a subject, and a name.
+ */
+static bool subject_ends_before(const struct words *words, size_t i) {
+    static const char *const ends[] = {"gorusulmesi", "hakkinda", "hk", "hususu", NULL};
+    return word_is_any(words, i - 1, ends) && word_capital(words, i);
+}
+
+/* "KONUSU: … SONUÇ: Oybirliği ile kabul edildi." */
+static bool heads_result(const struct words *words, size_t i) {
+    static const char *const heads[] = {"sonuc", "sonucu", "karar", "karari", "ozet", NULL};
+    return word_capital(words, i) && word_is_any(words, i, heads) &&
+           (word_gap(words, i + 1) & GAP_COLON) && i + 1 < words->count;
+}
+
 /* Where another voice begins on the subject's own line ("… görüşülmesi. Meclisimizce yapılan …
  * sonucunda;"): the number of words before it, all of them where there is none. */
 static size_t words_of_subject(const struct words *words) {
     bool long_one = words->items[words->count].start > SUBJECT_BYTES;
     size_t end = words_sentence_end(words, 0);
-    for (int i = 0; i < SENTENCES_MAX && end < words->count && !long_one; i++) {
-        size_t next = words_sentence_end(words, end);
-        struct buf text = {0};
-        buf_add(&text, words->source + words->items[end].start,
-                words->items[next - 1].end - words->items[end].start);
-        buf_byte(&text, ';'); /* an opener may be followed by what it opens */
-        struct words sentence = words_read(buf_string(&text));
-        bool voice = opens_voice(&sentence);
-        words_free(&sentence);
-        buf_free(&text);
-        if (voice)
-            return end;
-        end = next;
+    if (long_one)
+        return end;
+    for (size_t i = 1; i < words->count; i++) {
+        bool sentence = i == end;
+        if (sentence)
+            end = words_sentence_end(words, i);
+        if (((sentence || subject_ends_before(words, i)) && voice_begins(words, i)) ||
+            heads_result(words, i))
+            return i;
     }
-    return long_one ? end : words->count;
+    return words->count;
 }
 
 /* Letters may be left out: a) ç) ğ). */

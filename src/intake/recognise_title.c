@@ -87,32 +87,45 @@ static bool is_spaced_title(const struct words *words, size_t end) {
 
 /* Words of which titles are composed, besides the municipality's name, numbers and dates. */
 static bool is_title_word(const struct words *words, size_t i) {
-    static const char *const beginnings[] = {"toplanti", "birlesim", "oturum", "karar",  "meclis",
-                                             "olagan",   "ozet",     "donem",  "tutana", NULL};
-    static const char *const whole[] = {"ait",        "tarih",      "tarihli",
-                                        "tarihinde",  "tarihi",     "gunlu",
-                                        "gunu",       "yili",       "ayi",
-                                        "ayinin",     "sureti",     "defteri",
-                                        "listesi",    "ve",         "no",
-                                        "nolu",       "sayili",     "numarali",
-                                        "belediye",   "belediyesi", "belediyesinin",
-                                        "baskanligi", "buyuksehir", "inci",
-                                        "nci",        "uncu",       "ncu",
-                                        "yapilan",    "yapmis",     "oldugu",
-                                        "alinan",     "ilce",       "ocak",
-                                        "subat",      "mart",       "nisan",
-                                        "mayis",      "haziran",    "temmuz",
-                                        "agustos",    "eylul",      "ekim",
-                                        "kasim",      "aralik",     "pazartesi",
-                                        "sali",       "carsamba",   "persembe",
-                                        "cuma",       "cumartesi",  "pazar",
-                                        "saat",       "birinci",    "ikinci",
-                                        "ucuncu",     "il",         "t",
-                                        "c",          "tc",         NULL};
+    static const char *const beginnings[] = {"toplanti", "birlesim", "oturum", "karar",
+                                             "meclis",   "olagan",   "ozet",   "gundem",
+                                             "donem",    "tutana",   NULL};
+    static const char *const whole[] = {"ait",        "tarih",
+                                        "tarihli",    "tarihinde",
+                                        "tarihi",     "gunlu",
+                                        "gun",        "gunu",
+                                        "yili",       "ayi",
+                                        "ayinin",     "sureti",
+                                        "defteri",    "listesi",
+                                        "ve",         "no",
+                                        "nolu",       "sayili",
+                                        "numarali",   "belediye",
+                                        "belediyesi", "belediyesinin",
+                                        "baskanligi", "buyuksehir",
+                                        "inci",       "nci",
+                                        "uncu",       "ncu",
+                                        "yapilan",    "yapmis",
+                                        "oldugu",     "alinan",
+                                        "ilce",       "ocak",
+                                        "subat",      "mart",
+                                        "nisan",      "mayis",
+                                        "haziran",    "temmuz",
+                                        "agustos",    "eylul",
+                                        "ekim",       "kasim",
+                                        "aralik",     "pazartesi",
+                                        "sali",       "carsamba",
+                                        "persembe",   "cuma",
+                                        "cumartesi",  "pazar",
+                                        "saat",       "birinci",
+                                        "ikinci",     "ucuncu",
+                                        "il",         "t",
+                                        "c",          "tc",
+                                        NULL};
     for (size_t j = 0; beginnings[j]; j++)
         if (word_begins(words, i, beginnings[j]))
             return true;
-    return words->items[i].digits || word_is_any(words, i, whole);
+    return words->items[i].digits || word_is_any(words, i, whole) ||
+           (i > 0 && word_gap(words, i) == GAP_APOSTROPHE); /* "Meclisi’nin", "64 no’lu" */
 }
 
 /* Words up to and with "BELEDİYESİ" or "BELEDİYE MECLİSİ" where a municipality stands at the line's
@@ -238,10 +251,22 @@ static size_t title_lines(const struct page *page, size_t line, size_t *ret_word
     return *ret_words > 0 && is_title(words, *ret_words, ret_municipality);
 }
 
+/* "KARAR NO : 65" above the title: the line behind such labels, 0 where there are none. */
+static size_t behind_labels(const struct page *page) {
+    bool labels = false;
+    for (size_t i = 0; i < page->count && i < TOP_LINES; i++) {
+        bool label = line_is_label(&page->lines[i].words);
+        if (page->lines[i].role == LINE_BODY && !label)
+            return labels ? i : 0;
+        labels = labels || (label && page->lines[i].role == LINE_BODY);
+    }
+    return 0;
+}
+
 /* The first line of the head: T.C., else the municipality or the title; `count` for none. */
 static size_t find_top(const struct page *page) {
-    size_t second = page->count;
-    for (size_t i = 0; i < page->count && i < TOP_LINES; i++) {
+    size_t second = page->count, behind = behind_labels(page);
+    for (size_t i = behind; i < page->count && i < TOP_LINES; i++) {
         const struct words *words = &page->lines[i].words;
         char *municipality;
         size_t used;
@@ -251,7 +276,7 @@ static size_t find_top(const struct page *page) {
         free(municipality);
         if (republic_words(words) && (title || words->count <= TOP_WORDS))
             return i;
-        if ((words->count > TOP_WORDS && !title) || line_is_label(words))
+        if ((words->count > TOP_WORDS && !title) || line_is_label(words) || (behind && !title))
             break;
         if (title && second == page->count)
             second = i;
@@ -271,7 +296,9 @@ static void read_line(struct page *page, size_t line, size_t end, struct header 
         if (!header->meeting.year && date_at(words, i, &date, &used) == DATE_VALID)
             header->meeting = date;
         used = header->number ? 0 : number_at(words, i, &number, &year);
-        if (!used || !word_is_any(words, i + used, ranks))
+        bool rank = word_is_any(words, i + used, ranks) ||
+                    (word_is(words, i + used, "no") && word_is(words, i + used + 1, "lu"));
+        if (!used || !rank)
             continue;
         header->number = number;
         header->number_year = year;
@@ -293,6 +320,22 @@ static bool is_issuer(const struct page *page, size_t line) {
     return title;
 }
 
+/* "MUĞLA İLİ", "MUĞLA VALİLİĞİ", "MUĞLA" above the municipality. */
+static bool is_province(const struct page *page, size_t line) {
+    static const char *const ranks[] = {"ili", "ilcesi", "valiligi", "kaymakamligi", NULL};
+    const struct words *words = &page->lines[line].words;
+    size_t first = republic_words(words), last = words->count - 1, used;
+    char *municipality = NULL;
+    bool name = words->count == first + 1 && words->items[last].capitals;
+    bool ranked =
+        words->count > first + 1 && words->count <= first + 3 && word_is_any(words, last, ranks);
+    if ((!name && !ranked) || line + 1 >= page->count)
+        return false;
+    bool above = title_lines(page, line + 1, &used, &municipality) > 0 && municipality;
+    free(municipality);
+    return above;
+}
+
 /* Takes the title's line i, and the one before that it is the rest of, into the head. Returns the
  * next line; that is the same one where labels follow on it. */
 static size_t take_line(struct page *page, size_t i, size_t used, struct header *header,
@@ -308,8 +351,9 @@ size_t title_read(struct page *page, struct decision *decision, struct header *h
     size_t i = find_top(page);
     if (i == page->count)
         return 0;
+    bool labelled = behind_labels(page) > 0; /* they are read with the others */
     for (size_t line = 0; line < i; line++)
-        if (page->lines[line].role == LINE_BODY)
+        if (page->lines[line].role == LINE_BODY && !labelled)
             page_remove(page, line);
     while (i < page->count) {
         const struct words *words = &page->lines[i].words;
@@ -327,11 +371,11 @@ size_t title_read(struct page *page, struct decision *decision, struct header *h
             page_head(page, i++);
         if (!body)
             next = i + 1;
-        else if (lines || is_issuer(page, i))
+        else if (lines || is_issuer(page, i) || is_province(page, i))
             next = take_line(page, i, lines ? used : words->count, header, sitting);
         if (next == i)
             break;
         i = next;
     }
-    return i;
+    return labelled ? 0 : i;
 }

@@ -13,19 +13,25 @@
 #include "intake/setting.h"
 #include "text/turkish.h"
 
+#define ASIDE_MOST 8
+
 /* The walk that writes the lines. */
 struct reflow {
     const struct setting *setting;
     const struct tables *tables;
     struct lines *lines;
+    /* "T.C.        Karar No: 255": labels in the corner of a letterhead, which come behind it */
+    struct chunk aside[ASIDE_MOST];
+    size_t aside_count;
 };
 
 /* ---- rows ---- */
 
+/* "tesisi", "(m²)" */
 static bool begins_small(const struct setting *setting, const struct chunk *chunk) {
     const char *at = setting->text + chunk->start;
     uint32_t point = point_next(&at);
-    return turkish_upper_point(point) != point;
+    return point == '(' || turkish_upper_point(point) != point;
 }
 
 /* A row and the lines that its cells go on in. */
@@ -43,7 +49,8 @@ static bool continues_row(const struct reflow *r, const struct columns *columns,
         bool filled = false;
         for (size_t k = 0; k < row->count; k++)
             filled = filled || columns_place(columns, row->chunks, k) == place;
-        if (!filled || place == 0 || !begins_small(r->setting, &line->chunks[i]))
+        if (!filled ||
+            (!columns->spaced && (place == 0 || !begins_small(r->setting, &line->chunks[i]))))
             return false;
     }
     return columns->kind == COLUMNS_GUTTERS;
@@ -87,15 +94,43 @@ static size_t write_row(const struct reflow *r, size_t i) {
 
 /* ---- paragraphs ---- */
 
-static void write_line(const struct reflow *r, const struct set_line *line, size_t less) {
+static void write_aside(struct reflow *r) {
+    for (size_t i = 0; i < r->aside_count; i++) {
+        const struct chunk *chunk = &r->aside[i];
+        lines_text(r->lines, r->setting->text + chunk->start, chunk->end - chunk->start);
+        lines_end(r->lines);
+    }
+    r->aside_count = 0;
+}
+
+static bool is_in_capitals(const struct reflow *r, const struct chunk *chunk) {
+    const char *end = r->setting->text + chunk->end;
+    for (const char *at = r->setting->text + chunk->start; at < end;) {
+        uint32_t point = point_next(&at);
+        if (turkish_upper_point(point) != point)
+            return false;
+    }
+    return true;
+}
+
+static void write_line(struct reflow *r, const struct set_line *line, size_t less) {
     const char *text = r->setting->text;
     struct chunk chunks[CHUNKS_MOST];
     size_t count = line->gaps ? chunks_read(r->setting, line, chunks) : 1;
+    bool beside = chunks_label_beside(r->setting, line);
+    bool aside = beside && r->aside_count < ASIDE_MOST && is_in_capitals(r, &chunks[0]);
     uint32_t from = line->start;
     for (size_t i = 0; (i = chunks_next_label(r->setting, chunks, count, i)) < count;) {
         lines_text(r->lines, text + from, chunks[i].start - from);
-        lines_cell(r->lines);
         from = chunks[i].start;
+        if (aside) {
+            r->aside[r->aside_count++] = (struct chunk){.start = from, .end = line->end};
+            return;
+        }
+        if (beside)
+            lines_end(r->lines);
+        else
+            lines_cell(r->lines);
     }
     lines_text(r->lines, text + from, line->end - less - from);
 }
@@ -119,12 +154,16 @@ static void write_lines(struct reflow *r, struct paragraphs *paragraphs) {
             lines_text(r->lines, " ", 1);
         else if (join == JOIN_NONE)
             lines_end(r->lines);
+        if (!chunks_label_beside(setting, line) &&
+            !(line->caps && !setting_is_label(setting, line)))
+            write_aside(r);
         before = line->table ? NULL : line;
         i = line->table ? write_row(r, i) : i;
     }
     if (before)
         write_line(r, before, 0);
     lines_end(r->lines);
+    write_aside(r);
 }
 
 static void note_removed(const struct setting *setting, struct document *document) {
@@ -145,7 +184,7 @@ static void reflow_setting(struct setting *setting, bool wrapped, struct lines *
     furniture_find(setting);
     columns_find(setting, &tables);
     struct paragraphs paragraphs = paragraphs_start(setting, wrapped);
-    struct reflow reflow = {setting, &tables, lines};
+    struct reflow reflow = {.setting = setting, .tables = &tables, .lines = lines};
     write_lines(&reflow, &paragraphs);
     note_removed(setting, document);
     paragraphs_end(&paragraphs);

@@ -50,12 +50,19 @@ enum outcome vote_manner_at(const struct words *words, size_t i, size_t *ret_end
                    {"oycoklu", OUTCOME_MAJORITY},
                    {"oycogunlu", OUTCOME_MAJORITY}};
     const char *word = word_text(words, i);
-    if (*word == 'i' || *word == 'e') {
+    if (*word == 'i' || *word == 'e' || *word == 'm') {
         if (ret_end)
             *ret_end = i + 1;
         return word_begins(words, i, "ittifakla")     ? OUTCOME_UNANIMOUS
+               : word_is(words, i, "muttefikan")      ? OUTCOME_UNANIMOUS
                : word_begins(words, i, "ekseriyetle") ? OUTCOME_MAJORITY
                                                       : OUTCOME_UNKNOWN;
+    }
+    if (*word == 'c' && word_begins(words, i, "cogunlu")) { /* "salt çoğunluğu ile" */
+        static const char *const of[] = {"salt", "oylarin", "iki", "mutlak", "nitelikli", NULL};
+        if (ret_end)
+            *ret_end = i + 1;
+        return word_is_any(words, i - 1, of) ? OUTCOME_MAJORITY : OUTCOME_UNKNOWN;
     }
     if ((*word != 'o' && *word != '0') || (word[1] && word[1] != 'y'))
         return OUTCOME_UNKNOWN;
@@ -80,9 +87,9 @@ static bool stands_alone(const struct words *words, size_t i) {
 
 /* "edildi", "edilmiştir", "olunmuştur" …: finished, unlike "edilen" and "edilir". */
 static bool is_finished(const struct words *words, size_t i, const char *stem) {
-    static const char *const ends[] = {"di",     "du",     "ti",        "tu",
-                                       "mistir", "mustur", "mislerdir", "muslardir",
-                                       "diler",  "dular",  NULL};
+    static const char *const ends[] = {"di",     "du",        "ti",        "tu",    "mistir",
+                                       "mustur", "mislerdir", "muslardir", "diler", "dular",
+                                       "misdir", "musdur",    NULL};
     static const char *const bare[] = {"mis", "mus", "misler", NULL};
     const char *text = word_text(words, i);
     if (!begins_spoilt(text, stem))
@@ -112,25 +119,27 @@ static bool goes_on(const struct words *words, size_t i) {
 
 /* "karar verildi", "kararı … oybirliği ile alınmıştır"; "karar verilmiş olup" is as good. */
 static bool is_decided(const struct words *words, size_t i) {
-    static const char *const verbs[] = {"veril", "alin", "ver", "al", NULL};
+    static const char *const verbs[] = {"veril", "alin", "ver", "al", "veri", NULL};
     bool near = false;
     for (size_t j = i; j > 0 && j + 4 > i; j--)
         near = near || word_is(words, j - 1, "karar") || word_is(words, j - 1, "karari");
     bool told = is_finished_any(words, i, verbs) ||
                 (word_is(words, i, "verilmis") &&
-                 (word_is(words, i + 1, "olup") || word_begins(words, i + 1, "bulunmakta")));
+                 (word_is(words, i + 1, "olup") || word_is(words, i + 1, "ve") ||
+                  word_begins(words, i + 1, "bulunmakta")));
     return (near && told) || (word_is(words, i - 1, "karara") &&
                               (is_finished(words, i, "baglan") || is_finished(words, i, "varil")));
 }
 
 bool verb_is_final(const struct words *words, size_t i) {
-    static const char *const helpers[] = {"edil", "olun", "edilme", NULL};
+    static const char *const helpers[] = {"edil", "olun", "edilme", "gor", "gorme", NULL};
     static const char *const views[] = {"gorul", "bulun", "gorulme", "bulunma", NULL};
     static const char *const nouns[] = {"kabul", "red",  "havale", "iade",   "tehir", "tashih",
                                         "ret",   "sevk", "tasdik", "tasvip", NULL};
     static const char *const verbs[] = {
-        "reddedil", "reddolun", "secil",  "ertelen",       "cekil", "gonderil", "onaylan", "onan",
-        "cikaril",  "duzeltil", "edinil", "kararlastiril", "sunul", "birakil",  "dusurul", NULL};
+        "reddedil", "reddolun", "secil",   "ertelen",   "cekil",  "gonderil",
+        "onaylan",  "onan",     "cikaril", "duzeltil",  "edinil", "kararlastiril",
+        "sunul",    "birakil",  "dusurul", "gorusulme", "edin",   NULL};
     const char *text = word_text(words, i);
     size_t length = strlen(text);
     if (length < 2 || !strchr("iulrs1", text[length - 1])) /* most words are none, at once */
@@ -139,6 +148,8 @@ bool verb_is_final(const struct words *words, size_t i) {
         return true;
     if (goes_on(words, i + 1))
         return false;
+    if (word_is(words, i - 1, "geri") && is_finished(words, i, "alin"))
+        return true;
     if (word_is_any(words, i - 1, nouns) && is_finished_any(words, i, helpers))
         return true;
     if (word_is(words, i - 1, "uygun") && is_finished_any(words, i, views))
@@ -146,6 +157,13 @@ bool verb_is_final(const struct words *words, size_t i) {
     if (word_is(words, i, "sayilmistir") || word_is(words, i, "sayildi"))
         return word_begins(words, i - 1, "edilmis");
     return is_finished_any(words, i, verbs);
+}
+
+bool verb_is_reported(const struct words *words, size_t i) {
+    static const char *const nouns[] = {"karar", "kabul", "red", "ret", "uygun", "havale", NULL};
+    static const char *const verbs[] = {"verildigi", "alindigi",  "edildigi",  "olundugu",
+                                        "verdigi",   "goruldugu", "bulundugu", NULL};
+    return word_is_any(words, i - 1, nouns) && word_begins_any(words, i, verbs);
 }
 
 /* ---- actions ---- */
@@ -206,6 +224,8 @@ static enum form refusal_form(const struct words *words, size_t i) {
                 rest = word_text(words, i) + strlen(views[j]);
     } else if (word_is(words, i - 1, "kabul") && word_begins(words, i, "edil")) {
         rest = word_text(words, i) + strlen("edil");
+    } else if (word_is(words, i - 1, "kabul") && word_begins(words, i, "gor")) {
+        rest = word_text(words, i) + strlen("gor");
     }
     static const char *const told[] = {"memistir", "mamistir", "medi",     "madi", "medigine",
                                        "madigina", "memesine", "mamasina", NULL};
@@ -260,6 +280,12 @@ static enum form withdrawal_form(const struct words *words, size_t first, size_t
         return verb_form(words, i, "alin");
     if (!word_is(words, i - 1, "geri") && !word_is(words, i - 1, "gundemden"))
         return FORM_NONE;
+    if ((word_is(words, i, "cekmesi") || word_is(words, i, "cekmeleri")) &&
+        (word_is(words, i + 1, "uzerine") || word_ends(words, i + 1, "iyle")))
+        return FORM_TOLD;
+    if (word_is(words, i, "cekildiginden") || word_is(words, i, "cektiginden") ||
+        (word_begins(words, i, "cekildigi") && word_begins(words, i + 1, "bildiril")))
+        return FORM_TOLD;
     return verb_form(words, i, "cekil");
 }
 
@@ -268,6 +294,8 @@ static enum form other_form(const struct words *words, size_t first, size_t i) {
     static const char *const slips[] = {"sehven", "maddi", "yanlis", "hata", NULL};
     static const char *const sittings[] = {"toplanti", "birlesim", "oturum", NULL};
     enum form form = best_form(verb_form(words, i, "ertelen"), verb_form(words, i, "edinil"));
+    if (word_begins(words, i - 1, "bilgi"))
+        form = best_form(form, verb_form(words, i, "edin"));
     form = best_form(form, noun_form(words, i, "tehir", "tehiri"));
     form = best_form(form, noun_form(words, i, "tashih", "tashihi"));
     if (word_begins(words, i, "sayil") && word_begins(words, i - 1, "edilmis"))
@@ -328,12 +356,13 @@ static bool is_acceptance(const struct words *words, size_t i) {
             is_finished(words, i + 1, "olun"));
 }
 
-static void action_tell(struct action *action, const struct words *words, size_t first, size_t i) {
+/* Returns whether something was told of at word i. */
+static bool action_tell(struct action *action, const struct words *words, size_t first, size_t i) {
     static const char *const objections[] = {"itiraz", NULL};
     enum form form;
     enum outcome found = action_at(words, first, i, &form);
     if (found == OUTCOME_UNKNOWN)
-        return;
+        return false;
     size_t next = i + 1 + word_begins(words, i + 1, "edil");
     bool proposed = is_proposed(words, next);
     if (form == FORM_WAITING && word_is(words, next, "ile"))
@@ -344,10 +373,14 @@ static void action_tell(struct action *action, const struct words *words, size_t
     } else if (found == OUTCOME_REJECTED && action->proposed == OUTCOME_REJECTED) {
         action->accepted = true; /* the refusal is refused */
         action->proposed = action->found = OUTCOME_UNKNOWN;
-    } else if (found != OUTCOME_REJECTED || !action->accepted ||
-               !near_before(words, first, i, 6, objections)) {
-        action->found = found;
+    } else {
+        bool objection = found == OUTCOME_REJECTED && near_before(words, first, i, 6, objections);
+        action->objected = action->objected || objection;
+        bool follows = found == OUTCOME_OTHER && action->found == OUTCOME_WITHDRAWN;
+        if (!follows && (!objection || !action->accepted))
+            action->found = found;
     }
+    return true;
 }
 
 /* A commission's report, not one on the year's work or on the ground. */
@@ -359,6 +392,7 @@ static bool is_report(const struct words *words, size_t i) {
 
 void action_read(struct action *action, const struct words *words, size_t first, size_t end) {
     static const char *const reports[] = {"rapor", NULL};
+    size_t since = first; /* behind what was told of last */
     for (size_t i = first; i < end; i++) {
         action->report = action->report || is_report(words, i);
         if (word_is(words, i, "aksine")) /* of the report */
@@ -368,13 +402,14 @@ void action_read(struct action *action, const struct words *words, size_t first,
             action->proposed = OUTCOME_REJECTED;
             action->binding = true;
         }
-        action_tell(action, words, first, i);
+        if (action_tell(action, words, first, i))
+            since = i + 1;
         if (!is_acceptance(words, i) || word_begins(words, i + 1, "edilmis"))
             continue;
         if (action->proposed != OUTCOME_UNKNOWN) {
             action->found = action->proposed;
             action->proposed = OUTCOME_UNKNOWN;
-        } else if (!near_before(words, first, i, 6, reports)) {
+        } else if (!near_before(words, since, i, 6, reports)) {
             action->found = OUTCOME_UNKNOWN;
             action->accepted = true;
         }

@@ -13,6 +13,9 @@ enum outcome vote_manner_at(const struct words *words, size_t i, size_t *ret_end
  * which the sentence goes on ("kabul edilmiş olup"). */
 bool verb_is_final(const struct words *words, size_t i);
 
+/* "karar verildiği", "kabul edildiği": the same as somebody tells it of another. */
+bool verb_is_reported(const struct words *words, size_t i);
+
 /* What became of a matter, read clause by clause from the front. */
 struct action {
     enum outcome found; /* UNKNOWN: none of the special ones */
@@ -20,6 +23,7 @@ struct action {
         proposed;  /* "reddine ilişkin raporun …", "havale edilmesi …": waits for its verb */
     bool binding;  /* and holds without one, too */
     bool accepted; /* something other than a report is accepted */
+    bool objected; /* objections are refused beside that */
     bool report;   /* a report is spoken of: what it says may be what is decided */
 };
 void action_read(struct action *action, const struct words *words, size_t first, size_t end);

@@ -170,6 +170,13 @@ static bool is_suffix(const char *from, const char *end, struct part right) {
     return false;
 }
 
+/* "E.2210", "T3": what may stand within a file number. */
+static bool is_code(struct part part, const char *end) {
+    const char *behind = part.start + part.bytes;
+    behind += behind < end && *behind == '.';
+    return part.bytes == 1 && behind < end && is_digit(*behind);
+}
+
 enum join seam_between(struct paragraphs *paragraphs, const struct set_line *a,
                        const struct set_line *b) {
     const char *text = paragraphs->setting->text;
@@ -188,8 +195,8 @@ enum join seam_between(struct paragraphs *paragraphs, const struct set_line *a,
     bool soft = ends_with(from, end, "¬");
     if (!soft && (!ends_with(from, end, "-") || end[-2] == ' ' || !is_letter_or_digit(next)))
         return JOIN_BLANK;
-    if (!soft && is_digit(end[-2]) && !is_digit(*next)) /* "64061556-301-" "sayılı" */
-        return JOIN_BLANK;
+    if (!soft && is_digit(end[-2]) && !is_digit(*next) && !is_code(right, next_end))
+        return JOIN_BLANK; /* "64061556-301-" "sayılı" */
     struct part left = part_before(from, end - (soft ? 2 : 1));
     if (small && (soft || is_hyphenated(paragraphs, left, right)))
         return JOIN_HYPHEN;

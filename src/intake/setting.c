@@ -180,13 +180,37 @@ void setting_fold(const struct setting *setting, const struct set_line *line, ch
     ret[length] = '\0';
 }
 
+bool setting_begins_small(const struct setting *setting, const struct set_line *line) {
+    const char *at = setting->text + line->start;
+    uint32_t point = point_next(&at);
+    return turkish_upper_point(point) != point;
+}
+
+char setting_last_mark(const struct setting *setting, const struct set_line *line) {
+    static const char *const closing[] = {"\"", "'", ")", "”", "’", "»"};
+    const char *text = setting->text + line->start;
+    size_t bytes = line->end - line->start;
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
+        size_t tail = strlen(closing[i]);
+        if (bytes > tail && memcmp(text + bytes - tail, closing[i], tail) == 0) {
+            bytes -= tail;
+            break;
+        }
+    }
+    return text[bytes - 1];
+}
+
+bool setting_ends_sentence(const struct setting *setting, const struct set_line *line) {
+    return strchr(".:;!?", setting_last_mark(setting, line)) != NULL;
+}
+
 bool setting_is_label(const struct setting *setting, const struct set_line *line) {
     static const char *const labels[] = {
         "karar",  "meclis karar", "konu",   "konusu",     "ozu",           "ozeti",  "donem",
         "donemi", "birlesim",     "oturum", "birlesimi",  "oturumu",       "sayi",   "sayisi",
         "gundem", "toplanti",     "dosya",  "evrak",      "tarih",         "tarihi", "ilgi",
         "ek",     "eki",          "ekler",  "katilanlar", "katilmayanlar", "baskan", "katip",
-        "uyeler", "katipler",     "teklif", "birim",      "birimi"};
+        "uyeler", "katipler",     "teklif", "birim",      "birimi",        "sayfa"};
     static const char *const alone[] = {"konu",       "konusu",       "gundem", "karar no",
                                         "karar nosu", "karar tarihi", "ozu"};
     char folded[64];

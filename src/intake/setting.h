@@ -40,6 +40,13 @@ size_t blank_at(const char *at, const char *end, unsigned *column);
 void setting_fold(const struct setting *setting, const struct set_line *line, char *ret,
                   size_t size);
 
+/* Does it begin with a small letter? Does it end with the mark of a sentence, also before a closing
+ * quote or bracket? */
+bool setting_begins_small(const struct setting *setting, const struct set_line *line);
+bool setting_ends_sentence(const struct setting *setting, const struct set_line *line);
+/* Its last mark that is not a closing quote or bracket. */
+char setting_last_mark(const struct setting *setting, const struct set_line *line);
+
 /* Does it begin with "Karar No :", "KONUSU:" or the like? Some count without a
  * colon where they stand alone. */
 bool setting_is_label(const struct setting *setting, const struct set_line *line);

@@ -60,6 +60,8 @@ static bool is_courts(const struct page *page, size_t line) {
 
 static bool anchor_at(const struct page *page, size_t line, struct anchor *ret) {
     const struct words *words = &page->lines[line].words;
+    if (word_gap(words, 0) & GAP_QUOTE)
+        return false;
     struct label label = label_begin(words);
     *ret = (struct anchor){.line = line};
     if (label.kind && is_courts(page, line))
@@ -227,15 +229,16 @@ static bool parts_here(const struct splitting *splitting, const struct anchor *l
     bool result = has_mark(splitting, anchor->start, end, MARK_RESULT);
     bool dated = last->date.year && anchor->date.year;
     bool same = dated && date_compare(last->date, anchor->date) == 0;
+    bool next = anchor->number == last->number + 1;
+    bool told = has_mark(splitting, last->start, anchor->start, MARK_RESULT);
     if (!body || !(result || has_body(splitting, anchor->line, end)))
         return false;
-    if (dated && !same && !title && !subject)
+    if (dated && !same && !title && !next && !(subject && told))
         return false; /* an earlier decision is quoted with number and date */
     if (title || same)
         return true;
     return (subject || result) &&
-           (has_mark(splitting, last->start, anchor->start, MARK_RESULT) ||
-            (subject && has_mark(splitting, last->start, anchor->start, MARK_SUBJECT)));
+           (told || (subject && has_mark(splitting, last->start, anchor->start, MARK_SUBJECT)));
 }
 
 /* A quoted number stays in the text of the decision that quotes it. */

@@ -36,12 +36,13 @@ static struct words cell_words(const struct cells *cells, size_t i, struct buf *
 
 /* The kind of a column by its head; false for a cell that is no head. */
 static bool column_kind(const struct words *words, unsigned *ret) {
-    static const char *const texts[] = {"karar",        "sonuc",         "sonucu",   "karar metni",
-                                        "karar ozeti",  "kararin ozeti", "ozet",     "ozeti",
-                                        "karar sonucu", "alinan karar",  "aciklama", NULL};
-    static const char *const others[] = {"sira no",      "s no",   "sira",   "sn",
-                                         "komisyon",     "birim",  "birimi", "mudurluk",
-                                         "ilgili birim", "oylama", NULL};
+    static const char *const texts[] = {
+        "karar",         "sonuc", "sonucu",       "karar metni",  "karar ozeti", "kararin ozeti",
+        "ozet",          "ozeti", "karar sonucu", "alinan karar", "aciklama",    "oylama",
+        "oylama sonucu", NULL};
+    static const char *const others[] = {"sira no",      "s no",  "sira",   "sn",
+                                         "komisyon",     "birim", "birimi", "mudurluk",
+                                         "ilgili birim", NULL};
     unsigned kind = label_whole(words, 0, words->count);
     if (word_is(words, 0, "no") && words->count == 1) {
         *ret = COLUMN_WEAK;

@@ -54,7 +54,8 @@ enum date_found date_at(const struct words *words, size_t i, struct date *ret, s
         date.year = year_of(words, i + 2);
         if (second > 2 || (!second && !date.month) || !parted(words, i, !second))
             return DATE_NONE;
-    } else if (first == 4 && second == 2 && third == 2 && parted(words, i, false)) {
+    } else if (first == 4 && second == 2 && third == 2 && parted(words, i, false) &&
+               word_gap(words, i + 1) == word_gap(words, i + 2)) { /* not 2018/04-61 */
         date = (struct date){year_of(words, i), (int)word_number(words, i + 1),
                              (int)word_number(words, i + 2)};
     } else {
@@ -106,6 +107,15 @@ static bool is_pair(const struct words *words, size_t i) {
            (word_gap(words, i + 1) & GAP_CELL);
 }
 
+/* "2015/7-255", "2015-7/255": year, month and number. */
+static bool is_month_pair(const struct words *words, size_t i) {
+    long month = word_number(words, i + 1);
+    unsigned first = word_gap(words, i + 1), second = word_gap(words, i + 2);
+    return is_year(word_number(words, i)) && month >= 1 && month <= 12 && digits_of(words, i + 2) &&
+           ((first == GAP_SLASH && second == GAP_DASH) ||
+            (first == GAP_DASH && second == GAP_SLASH));
+}
+
 size_t number_at(const struct words *words, size_t i, int *ret_number, int *ret_year) {
     long number = word_number(words, i), year = 0;
     size_t used = 1;
@@ -114,6 +124,10 @@ size_t number_at(const struct words *words, size_t i, int *ret_number, int *ret_
     if (word_gap(words, i + 1) == GAP_DOT && digits_of(words, i + 1)) {
         number = dotted(words, i);
         used = 2;
+    } else if (is_month_pair(words, i)) {
+        year = number;
+        number = word_number(words, i + 2);
+        used = 3;
     } else if (is_pair(words, i + 1) && (word_gap(words, i + 1) & GAP_DASH) &&
                word_gap(words, i + 2) == GAP_SLASH && digits_of(words, i + 2) &&
                !is_year(word_number(words, i + 2))) {

@@ -9,7 +9,8 @@
 
 bool is_year(long number); /* of a decision: 1900 to 2100 */
 
-/* A decision's number at word i: 255, 1.024, 2017-5, 5/2017, 1-8/172 (month, item, number), 05.512
+/* A decision's number at word i: 255, 1.024, 2017-5, 5/2017, 1-8/172 (month, item, number),
+ * 2015/7-255 (year, month, number), 05.512
  * (month, number). Returns the words it takes, 0 for none: a date is none, and nor is a pair of
  * which nothing says what is the number. *ret_year is 0 where it is silent. */
 size_t number_at(const struct words *words, size_t i, int *ret_number, int *ret_year);

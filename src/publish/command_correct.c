@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/letter.h"
 #include "decision/canonical.h"
 #include "decision/field.h"
+#include "decision/personal.h"
 #include "publish/command.h"
 #include "publish/options.h"
 #include "store/library.h"
@@ -99,14 +101,15 @@ enum err_code command_set(const struct command_context *context, int argc, char 
 /* ---- retract ---- */
 
 static enum err_code check_reason(const char *reason, struct err *err) {
-    bool plain = utf8_valid(reason, strlen(reason)) && reason[strspn(reason, " \t")] != '\0';
-    for (const unsigned char *p = (const unsigned char *)reason; *p; p++)
-        plain = plain && *p >= 0x20 && *p != 0x7f;
-    if (plain && strlen(reason) <= 1000)
-        return ERR_OK;
-    return err_set(err, ERR_USAGE,
-                   "retract: the reason must be one line of plain text, at most 1,000 bytes; it is "
-                   "published");
+    if (!letters_plain(reason, "") || !reason[strspn(reason, " ")] || strlen(reason) > 1000)
+        return err_set(err, ERR_USAGE,
+                       "retract: the reason must be one line of plain text, at most 1,000 bytes; "
+                       "it is published");
+    if (personal_any(reason)) /* no later correction reaches it */
+        return err_set(err, ERR_USAGE,
+                       "retract: the reason holds what looks like personal data, and it is "
+                       "published; say it without");
+    return ERR_OK;
 }
 
 static enum err_code retract(const char *path, int year, int number, const char *reason,

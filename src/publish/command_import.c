@@ -17,14 +17,42 @@ static bool same_place(const char *a, const char *b) {
                                  left.st_dev == right.st_dev && left.st_ino == right.st_ino);
 }
 
-/* The report takes the place of what stands there: never the library's, nor a device's. */
-static enum err_code check_report(const char *library, const char *path, struct err *err) {
+/* The library, or what SQLite keeps beside it ("meclis.db-journal"). */
+static bool is_library(const char *library, const char *path) {
+    static const char *const beside[] = {"-journal", "-wal", "-shm"};
+    size_t length = strlen(library);
+    bool found = same_place(path, library);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && !found; i++)
+        found = strncmp(path, library, length) == 0 && strcmp(path + length, beside[i]) == 0;
+    return found;
+}
+
+static bool is_document(const struct gathered *gathered, const char *path) {
+    bool found = false;
+    for (size_t i = 0; i < gathered->count && !found; i++)
+        found = same_place(path, gathered->sources[i].path);
+    return found;
+}
+
+/* The report takes the place of what stands there: never the library's, a device's, nor that of a
+ * document which is to be imported. */
+static enum err_code check_report(const char *library, const struct gathered *gathered,
+                                  const char *path, struct err *err) {
     struct stat st;
-    if (path && same_place(path, library))
+    bool there = lstat(path, &st) == 0;
+    if (is_library(library, path))
         return err_set(err, ERR_USAGE, "--report %s: that is the library; name another file", path);
-    if (path && lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+    if (there && !S_ISREG(st.st_mode))
         return err_set(err, ERR_USAGE, "--report %s: not a regular file; name another one", path);
+    if (there && is_document(gathered, path))
+        return err_set(err, ERR_USAGE, "--report %s: that is a document; name another file", path);
     return ERR_OK;
+}
+
+static enum err_code open_report(struct import *import, const struct gathered *gathered,
+                                 const char *path, struct err *err) {
+    enum err_code code = check_report(import->library_path, gathered, path, err);
+    return code == ERR_OK ? report_file_open(path, &import->report, err) : code;
 }
 
 static void print_summary(const struct import *import) {
@@ -69,18 +97,18 @@ enum err_code command_import(const struct command_context *context, int argc, ch
         code = options_require("import", "--library FILE", import.library_path, err);
     if (code == ERR_OK)
         code = options_count("import", rest, 1, argc, "PATH…", err);
-    if (code == ERR_OK)
-        code = check_report(import.library_path, report_path, err);
-    if (code == ERR_OK && report_path)
-        code = report_file_open(report_path, &import.report, err);
     if (code != ERR_OK)
         return code;
     struct gathered gathered = {0};
     for (int i = 0; i < rest; i++)
         gather_path(&gathered, argv[i + 1]);
-    import.progress = progress_begin(&context->clock, gathered.count);
-    code = run(&import, &gathered, err);
-    import_close(&import);
+    if (report_path)
+        code = open_report(&import, &gathered, report_path, err);
+    if (code == ERR_OK) {
+        import.progress = progress_begin(&context->clock, gathered.count);
+        code = run(&import, &gathered, err);
+        import_close(&import);
+    }
     gathered_clear(&gathered);
     return code;
 }

@@ -36,13 +36,6 @@ static const char *name_of(const struct old *old) {
                                 : "an earlier document";
 }
 
-static bool has(const struct text_list *list, const char *text) {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return true;
-    return false;
-}
-
 static void note(struct import_entry *entry, const char *format, const char *name) {
     struct buf text = {0};
     buf_format(&text, format, name);
@@ -93,7 +86,7 @@ static bool is_fuller(const struct decision *a, const struct decision *b) {
 /* The same decision, if perhaps not all of it. */
 static bool same_decision(const struct decision *decision, const struct old *old) {
     bool same_day = date_compare(decision->date, old->record.date) == 0;
-    return (same_day || has(&old->corrected, "date")) &&
+    return (same_day || text_list_has(&old->corrected, "date")) &&
            intake_likeness(decision, &old->record) >= SAME_TEXT;
 }
 
@@ -141,7 +134,7 @@ static void note_corrections(struct import_entry *entry, const struct old *old) 
 static enum err_code keep_fuller(struct import *import, struct import_entry *entry,
                                  const struct old *old, struct decision *mended, struct err *err) {
     entry->status = UNCHANGED;
-    if (has(&old->corrected, "body")) {
+    if (text_list_has(&old->corrected, "body")) {
         note(entry, "the text from %s was corrected by hand, it stays; --replace takes this one",
              name_of(old));
         return ERR_OK;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "decision/json.h"
+#include "decision/personal.h"
 
 #define NO_RESULT "the council's result is not in this text" /* as recognition warns of it */
 
@@ -20,9 +21,17 @@ static const char *const sureness_names[] = {"absent", "guessed", "likely", "cer
 
 /* ---- JSON ---- */
 
+/* The report may be handed on: no number of a person stands in it. */
+static json_t *text_json(const char *text) {
+    char *masked = personal_masked(text);
+    json_t *json = json_string(masked ? masked : "");
+    free(masked);
+    return json;
+}
+
 static json_t *texts_json(const struct text_list *list, json_t *array) {
     for (size_t i = 0; i < list->count; i++)
-        json_array_append_new(array, json_string(list->items[i]));
+        json_array_append_new(array, text_json(list->items[i]));
     return array;
 }
 
@@ -56,7 +65,8 @@ static json_t *field_value(const struct decision *decision, json_t *record, int 
         return votes_json(decision);
     if (field == INTAKE_NUMBER && !decision->number)
         return json_null();
-    return json_incref(json_object_get(record, field_names[field]));
+    json_t *value = json_object_get(record, field_names[field]);
+    return json_is_string(value) ? text_json(json_string_value(value)) : json_incref(value);
 }
 
 /* What was read, and how sure that is. */
@@ -103,7 +113,7 @@ json_t *import_report_entry(const struct import_entry *entry) {
         {"number", json_count_or_null(decision ? decision->number : -1)},
         {"year", json_count_or_null(decision ? decision->year : -1)},
         {"date", json_text_or_null(*date ? date : NULL)},
-        {"reason", json_text_or_null(*result->refused.text ? result->refused.text : NULL)},
+        {"reason", *result->refused.text ? text_json(result->refused.text) : json_null()},
         {"needs_look", texts_json(&reasons, json_array())},
         {"warnings", texts_json(&entry->notes, texts_json(&result->warnings, json_array()))},
         {"fields", fields_json(result)},

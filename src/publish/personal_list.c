@@ -3,12 +3,13 @@
 #include "decision/personal.h"
 
 #define SAID_MAX 5
+#define LIST_MAX 1000 /* a document of nothing else has a hundred thousand */
 
 static void add_field(json_t *to, const char *field, const char *text) {
     struct personal_list list = {0};
     if (text)
         personal_find(text, &list);
-    for (size_t i = 0; i < list.count; i++) {
+    for (size_t i = 0; i < list.count && json_array_size(to) < LIST_MAX; i++) {
         struct buf masked = {0};
         personal_mask(text, &list.items[i], &masked);
         json_t *object = json_object();
@@ -23,8 +24,12 @@ static void add_field(json_t *to, const char *field, const char *text) {
 
 json_t *personal_list_of(const struct decision *decision) {
     json_t *list = json_array();
+    struct buf other = {0};
+    decision_other_texts(decision, &other);
     add_field(list, "subject", decision->subject);
     add_field(list, "body", decision->body);
+    add_field(list, "other fields", buf_string(&other));
+    buf_free(&other);
     return list;
 }
 

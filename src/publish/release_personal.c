@@ -62,6 +62,7 @@ static bool ask_decision(const struct library_text *text, void *data) {
     int open = 0;
     ask_field(asking, text, text->subject, &open);
     ask_field(asking, text, text->body, &open);
+    ask_field(asking, text, text->other, &open);
     return asking->code == ERR_OK;
 }
 

@@ -18,11 +18,12 @@ struct report_file {
 };
 
 static enum err_code open_temporary(struct report_file *file, struct err *err) {
-    snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", file->path);
-    int fd = mkostemp(file->temporary, O_CLOEXEC);
+    snprintf(file->temporary, sizeof file->temporary, "%s.part", file->path);
+    unlink(file->temporary); /* of a run that was cut off */
+    int fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (fd < 0)
         return err_errno(err, "cannot write", file->path);
-    if (fchmod(fd, 0644) == 0 && (file->stream = fdopen(fd, "w")))
+    if ((file->stream = fdopen(fd, "w")))
         return ERR_OK;
     enum err_code code = err_errno(err, "cannot write", file->path);
     unlink(file->temporary);

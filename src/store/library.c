@@ -375,28 +375,44 @@ enum err_code library_each_record(struct library *library, library_visit *visit,
     return code == ERR_OK ? visit_all(rows, &visiting, err) : code;
 }
 
+/* The columns behind the body, as decision_other_texts has them; a list is a line of JSON. */
+static void read_other(sqlite3_stmt *row, struct buf *out) {
+    buf_clear(out);
+    for (int i = 5; i < sqlite3_column_count(row); i++) {
+        const char *text = (const char *)sqlite3_column_text(row, i);
+        if (text)
+            buf_format(out, "%s\n", text);
+    }
+}
+
 enum err_code library_each_text(struct library *library, library_text_visit *visit, void *data,
                                 struct err *err) {
     sqlite3_stmt *rows = NULL;
+    struct buf other = {0};
     bool row = true, more = true;
     enum err_code code = database_prepare(library->db,
-                                          "SELECT id, year, number, subject, body FROM decision"
-                                          " WHERE retracted = 0 ORDER BY id",
+                                          "SELECT id, year, number, subject, body, department,"
+                                          " file_number, sitting, subject_area, municipality,"
+                                          " source, districts, neighbourhoods, annexes, changes"
+                                          " FROM decision WHERE retracted = 0 ORDER BY id",
                                           &rows, err);
     while (code == ERR_OK && row && more) {
         code = database_step(rows, &row, err);
         if (code != ERR_OK || !row)
             break;
+        read_other(rows, &other);
         struct library_text text = {.id = sqlite3_column_int64(rows, 0),
                                     .year = sqlite3_column_int(rows, 1),
                                     .number = sqlite3_column_int(rows, 2),
                                     .subject = (const char *)sqlite3_column_text(rows, 3),
-                                    .body = (const char *)sqlite3_column_text(rows, 4)};
-        if (text.subject && text.body)
+                                    .body = (const char *)sqlite3_column_text(rows, 4),
+                                    .other = buf_string(&other)};
+        if (text.subject && text.body && !other.failed)
             more = visit(&text, data);
         else
             code = database_fail(library->db, "read", err);
     }
+    buf_free(&other);
     sqlite3_finalize(rows);
     return code;
 }

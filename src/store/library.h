@@ -75,11 +75,11 @@ enum err_code library_each(struct library *library, int year, library_visit *vis
 enum err_code library_each_record(struct library *library, library_visit *visit, void *data,
                                   struct err *err) CHECKED;
 /* The texts of every decision that is not retracted, as they stand in the file: not looked at, and
- * valid during the call alone. */
+ * valid during the call alone. `other` are those of all other fields, a line each. */
 struct library_text {
     int64_t id;
     int year, number;
-    const char *subject, *body;
+    const char *subject, *body, *other;
 };
 typedef bool library_text_visit(const struct library_text *text, void *data);
 enum err_code library_each_text(struct library *library, library_text_visit *visit, void *data,

@@ -121,17 +121,31 @@ size_t outline_cells(const char *row, size_t bytes, bool tabs,
     return at > bytes ? count : OUTLINE_COLUMNS + 1;
 }
 
-/* Columns into the block: 1 for a line that has none. */
-static void read_columns(const char *text, struct outline_block *block) {
-    const char *row = text + block->start;
+/* The block with the tabs around it: its first and last cells may be empty. */
+static struct outline_block with_tabs(const char *text, struct outline_block block) {
+    uint32_t start = block.start, end = block.start + block.bytes;
+    for (uint32_t at = start; at > 0 && is_blank(text[at - 1]); at--)
+        start = text[at - 1] == '\t' ? at - 1 : start;
+    for (uint32_t at = end; is_blank(text[at]); at++)
+        end = text[at] == '\t' ? at + 1 : end;
+    block.start = start;
+    block.bytes = end - start;
+    return block;
+}
+
+/* Columns into the block: 1 for a line that has none. `filled`: it has tabs between words. */
+static void read_columns(const char *text, struct outline_block *block, bool *ret_filled) {
     struct outline_cell cells[OUTLINE_COLUMNS];
+    struct outline_block whole = with_tabs(text, *block);
+    const char *row = text + whole.start;
     block->columns = 1;
-    if (block->bytes > LONG_LINE)
+    *ret_filled = memchr(text + block->start, '\t', block->bytes) != NULL;
+    if (whole.bytes > LONG_LINE)
         return;
-    block->tabs = memchr(row, '\t', block->bytes) != NULL;
-    if (!block->tabs && !memmem(row, block->bytes, "  ", 2))
+    block->tabs = memchr(row, '\t', whole.bytes) != NULL;
+    if (!block->tabs && !memmem(row, whole.bytes, "  ", 2))
         return;
-    size_t count = outline_cells(row, block->bytes, block->tabs, cells);
+    size_t count = outline_cells(row, whole.bytes, block->tabs, cells);
     block->columns = count <= OUTLINE_COLUMNS ? (uint8_t)count : 1;
 }
 
@@ -166,12 +180,37 @@ static bool are_neighbours(const char *text, const struct outline_block *a,
            (a->tabs || are_aligned(text, a, b));
 }
 
+/* Blocks [first, end) have the same columns. */
+static void make_rows(struct outline *o, size_t first, size_t end) {
+    for (size_t i = first; i < end; i++) {
+        if (o->blocks[i].tabs)
+            o->blocks[i] = with_tabs(o->text, o->blocks[i]);
+        o->blocks[i].kind = OUTLINE_ROW;
+    }
+}
+
+/* Tabs that only indent paragraphs, or stand behind them, make no table. */
+static void not_a_row(struct outline_block *block) {
+    block->columns = 1;
+    block->tabs = false;
+}
+
 static void find_rows(struct outline *o) {
+    bool *filled = mem_zero(o->count + 1, sizeof *filled);
     for (size_t i = 0; i < o->count; i++)
-        read_columns(o->text, &o->blocks[i]);
-    for (size_t i = 1; i < o->count; i++)
-        if (are_neighbours(o->text, &o->blocks[i - 1], &o->blocks[i]))
-            o->blocks[i - 1].kind = o->blocks[i].kind = OUTLINE_ROW;
+        read_columns(o->text, &o->blocks[i], &filled[i]);
+    for (size_t i = 0, end; i < o->count; i = end) {
+        bool table = filled[i] || !o->blocks[i].tabs;
+        for (end = i + 1;
+             end < o->count && are_neighbours(o->text, &o->blocks[end - 1], &o->blocks[end]); end++)
+            table = table || filled[end];
+        if (end - i > 1 && table)
+            make_rows(o, i, end);
+        for (size_t k = i; k < end; k++)
+            if (!filled[k] && o->blocks[k].tabs && o->blocks[k].kind != OUTLINE_ROW)
+                not_a_row(&o->blocks[k]);
+    }
+    free(filled);
 }
 
 /* ---- headings ---- */

@@ -20,7 +20,8 @@ enum outline_kind {
 /* A line, or a portion of a very long one. Rows that follow each other with the same `columns` and
  * `tabs` are one table, unless one of them is `parted`. */
 struct outline_block {
-    uint32_t start, bytes; /* in the text, without outer white space; an item's with its marker */
+    uint32_t start, bytes; /* in the text, without outer white space; an item's with its marker, a
+                              row's with the tabs around it */
     enum outline_kind kind;
     uint8_t depth;   /* of an item and of its further portions, from 1; else 0 */
     uint8_t marker;  /* an item's: bytes of its marker */

@@ -161,7 +161,10 @@ static void part_text(const char *xml, struct buf *ret) {
             const char *start = behind(at, ">"), *end = strchr(start, '<');
             if (end && start[-2] != '/')
                 buf_add(&text, start, (size_t)(end - start));
-        } else if (tag_is(at, "</w:p") || tag_is(at, "<w:tab") || tag_is(at, "<w:br")) {
+        } else if (tag_is(at, "<w:noBreakHyphen")) {
+            buf_byte(&text, '-');
+        } else if (tag_is(at, "</w:p") || tag_is(at, "<w:tab") || tag_is(at, "<w:br") ||
+                   tag_is(at, "<w:cr") || tag_is(at, "<w:txbxContent")) {
             buf_byte(&text, ' ');
         }
     }

@@ -23,7 +23,7 @@ same "a line for each, the summary last" "$(printf '%s\n' "$out" | cut -c1-41)" 
     "2015/255    2015-07-09  imported   docs/a
 2015/256    2015-07-09  imported   docs/b
 2 imported, 0 unchanged, 0 replaced, 1 re"
-says "the refused one's is on stderr" "$errors" "docs/empty.txt: there is no text in it"
+says "the refused one's is on stderr" "$errors" "docs/empty.txt: an empty file, there is no text in it"
 exits "quietly" 0 import --quiet docs/a.txt docs/b.txt
 same "only the summary" "$out" "0 imported, 2 unchanged, 0 replaced, 0 refused"
 cp docs/a.txt "$(printf 'docs/\033[31m\nx.txt')"
@@ -59,6 +59,44 @@ same "no document, no object" "$(mkdir -p none && import --report none.json none
 exits "a refused one" 4 import --report refused.json empty.txt
 says "is in it" "$(cat refused.json)" '"status": "refused"'
 says "with its reason" "$(grep -A2 needs_look refused.json)" "there is no text in it"
+
+# ---- where the report may not go ----
+cp docs/a.txt a-before
+for target in docs/a.txt ./docs/../docs/a.txt lib.db lib.db-journal; do
+    exits "a report to $target" 2 import --report "$target" docs
+    says "is refused" "$errors" "--report $target: that is"
+done
+check "the document is as it was" cmp docs/a.txt a-before
+same "and nothing was left beside it" "$(ls docs lib.db*)" "$(printf 'lib.db\n\ndocs:\na.txt\nb.txt')"
+exits "a report in the folder" 0 import --report docs/rapor.json docs
+exits "once more" 0 import --report docs/rapor.json docs
+same "is no document" "$(last)" "0 imported, 2 unchanged, 0 replaced, 0 refused"
+echo left >docs/rapor.json.part
+exits "after a run that was cut off" 0 import --report docs/rapor.json docs
+check "its beginning is gone" test ! -e docs/rapor.json.part
+rm docs/rapor.json
+
+# ---- names and texts made to write on a terminal ----
+mkdir names
+for name in "$(printf 'a\nb\033[31m')" "$(printf 'c\377\376')" "$(printf 'd\302\233m')" "$(printf 'e\342\200\256')" "$(printf 'f\r')" \
+    "$(printf 'g%.0s' $(seq 250))"; do
+    n=$((${n:-300} + 1))
+    sed "s/:255/:$n/; s/Belediye/$(printf '\033[2J\302\2331m')&/" "$seed" >"names/$name.txt"
+done
+: >"$(printf 'names/h\033[31m\302\233.txt')"
+exits "such a folder" 4 import --report names.json names
+same "gives a line each" "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 7
+clean() { # TEXT: no control character is in it, of one byte or of two, nor one that turns a line round
+    printf '%s' "$1" | LC_ALL=C tr -d '\n' | LC_ALL=C grep -cE "$(printf '[\001-\037\177]|\302[\200-\237]|\342\200[\250-\256]')"
+}
+same "without control characters" "$(clean "$out$errors")" 0
+same "nor in what is shown" "$(clean "$("$publish" list --library lib.db; "$publish" show --library lib.db 2015/301)")" 0
+same "the report is whole" "$(sqlite3 :memory: "SELECT json_array_length(CAST(readfile('names.json') AS TEXT))")" 7
+exits "nor in what is set" 2 "$publish" set --library lib.db 2015/301 "subject=$(printf 'a\302\2331m')"
+exits "in a list" 2 "$publish" set --library lib.db 2015/301 "districts=[\"$(printf 'a\342\200\256')\"]"
+exits "nor in a reason" 2 "$publish" retract --library lib.db 2015/301 --reason "$(printf 'a\302\2331m')"
+rm -r names lib.db
+import docs >log 2>&1
 
 # ---- two texts of one decision, in any order ----
 mkdir one two

@@ -65,4 +65,35 @@ exits "a stick is asked for too" 4 "$publish" release --library lib.db --key key
 same "and stays empty" "$(ls -A stick)" ""
 exits "a subject is looked at" 4 release
 says "it is named" "$errors" "1 thing that looks like personal data in 1 decision (2015/3: phone number 0252*****48)"
+exits "a correction of it" 0 "$publish" set --library lib.db 2015/3 "subject=Konu 3"
+
+# ---- the same number in other clothes, and in other fields ----
+for other in "123 456 789 50" "123–456–789–50" "１２３ 456 789 50"; do
+    "$publish" set --library lib.db 2015/1 "body=Ahmet YILMAZ (T.C. kimlik no: $other) talebi." >log
+    exits "an accepted number as $other" 0 release
+    "$publish" set --library lib.db 2015/3 "body=Ahmet YILMAZ (T.C. kimlik no: $other) talebi." >log
+    exits "another decision's as $other" 4 release
+    "$publish" set --library lib.db 2015/3 "body=Metin." >log
+done
+for field in "department=Tel: 0252 214 48 48" "sitting=No: 100 000 001 46" 'districts=["TR33 0006 1005 1978 6457 8413 26"]' \
+    'annexes=[{"kind": "annex", "address": "https://example.org/10000000146.pdf"}]'; do
+    "$publish" set --library lib.db 2015/3 "$field" >log
+    exits "${field%%=*} is looked at" 4 release
+    says "${field%%=*} is named" "$errors" "in 1 decision (2015/3: "
+    "$publish" set --library lib.db 2015/3 "${field%%=*}=" >log
+done
+exits "what such a field was is not among the changes that are published" 0 release
+same "only that it was changed" "$("$publish" show --library lib.db 2015/3 | grep -cE '214 48 48|100 000 001 46|6457 8413|10000000146')" 0
+exits "one more" 0 "$publish" set --library lib.db 2015/3 "sitting=No: 100 000 001 46"
+says "show has it masked" "$("$publish" show --library lib.db 2015/3)" "identity number 100*****146 (other fields)"
+exits "accepted, it is released" 0 release --accept-personal-data
+exits "and not asked for again" 0 release
+exits "a reason is published" 2 "$publish" retract --library lib.db 2015/3 --reason "Ahmet YILMAZ $number"
+says "which is said" "$errors" "the reason holds what looks like personal data"
+
+# ---- the whole number is said nowhere ----
+page 6 "Metin." | sed "s/KONUSU: .*/KONUSU: Kimlik $number ve 0532 123 45 67/; 1i Üst satır $number" >6.txt
+exits "a number in a subject and in what is removed" 0 import --report report.json 6.txt
+same "is in no line, warning or report" "$(printf '%s\n%s\n' "$out" "$errors" | cat - report.json | grep -cE "$number|123 45 67")" 0
+says "but masked" "$(cat report.json)" "Kimlik 123*****950 ve 0532*****67"
 finish

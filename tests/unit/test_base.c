@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/letter.h"
 
 static void err_is_one_line_and_gains_context(void **state) {
     (void)state;
@@ -84,6 +85,24 @@ static void err_is_clean_utf8(void **state) {
         assert_non_null(text);
         json_decref(text);
     }
+}
+
+static void control_characters_are_known(void **state) {
+    (void)state;
+    static const char *const plain[] = {"", "Muğla ₺ … – ’", "\u00A0\u202F\u2060"};
+    static const char *const none[] = {
+        "a\x1B[31m", "a\nb", "\x7F", "\xC2\x85", "\xC2\x9B[31m", "a\u202Eb",    "\u2028",
+        "\u2066a",   "\xFF", "\xC3", "\xC0\x80", "\t",           "\xED\xA0\x80"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        assert_true(letters_plain(plain[i], ""));
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (letters_plain(none[i], ""))
+            fail_msg("case %zu", i);
+    assert_true(letters_plain("a\n\tb", "\n\t"));
+    assert_false(letters_plain("a\xC2\x9B", "\n\t"));
+    struct err err = {0};
+    (void)!err_set(&err, ERR_MISSING, "a\u202Etxt.exe\xC2\x9B[b");
+    assert_true(letters_plain(err.text, ""));
 }
 
 static void buf_grows_from_nothing(void **state) {
@@ -242,6 +261,7 @@ int main(void) {
         cmocka_unit_test(err_is_one_line_and_gains_context),
         cmocka_unit_test(a_failed_call_says_what_to_do),
         cmocka_unit_test(err_is_clean_utf8),
+        cmocka_unit_test(control_characters_are_known),
         cmocka_unit_test(buf_grows_from_nothing),
         cmocka_unit_test(files_are_replaced_whole),
         cmocka_unit_test(a_fifo_does_not_block),

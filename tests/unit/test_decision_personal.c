@@ -59,6 +59,12 @@ static void identity_numbers_are_found(void **state) {
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         check(texts[i], "identity number 123*****950");
+    /* of full width, with narrow blanks, with dashes, with blanks of no width */
+    check("\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19\uFF15\uFF10",
+          "identity number 123*****950");
+    check("123\u202F456\u202F789\u202F50", "identity number 123*****950");
+    check("123\u2013456\u2013789\u201350", "identity number 123*****950");
+    check("123\u200B456\u200B789\u200B50", "identity number 123*****950");
     check("12345678950 ile 10000000146",
           "identity number 123*****950; identity number 100*****146");
 }
@@ -116,6 +122,7 @@ static void bank_accounts_are_found(void **state) {
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         check(texts[i], "IBAN TR33*****26");
+    check("TR\u202F33\u202F0006\u20091005\u20101978 6457 8413 2\uFF16", "IBAN TR33*****26");
     check("TR34 0006 1005 1978 6457 8413 26", "");
     check("TR33 0006 1005 1978 6457 8413 2", "");
     check("TR33 0006 1005 1978 6457 8413 267", "");
@@ -147,6 +154,7 @@ static void phone_numbers_are_found(void **state) {
         {"Tel: 252 214 48 48", "phone number 2522*****48"},
         {"0252 214 48 48-49", "phone number 0252*****48"},
         {"0532 123 45 67 0533 765 43 21", "phone number 0532*****67; phone number 0533*****21"},
+        {"0532\u2011123\u201145\u201167", "phone number 0532*****67"},
         {"444 48 01", ""},
         {"0800 123 45 67", ""},
         {"0444 123 45 67", ""},
@@ -208,17 +216,40 @@ static struct digest digest_of(const char *text, char key_byte) {
 static void a_finding_has_a_digest(void **state) {
     (void)state;
     struct digest a = digest_of("12345678950", 1), b = digest_of("No: 123 456 789 50", 1),
-                  c = digest_of("10000000146", 1), d = digest_of("12345678950", 2);
+                  c = digest_of("10000000146", 1), d = digest_of("12345678950", 2),
+                  e = digest_of("123\u00A0456\u2009789 5\uFF10", 1);
     assert_true(digest_equal(&a, &b));
+    assert_true(digest_equal(&a, &e));
     assert_false(digest_equal(&a, &c));
     assert_false(digest_equal(&a, &d));
+}
+
+static void a_text_is_masked(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *masked;
+    } cases[] = {{"", ""},
+                 {"Karar 255", "Karar 255"},
+                 {"No 12345678950, tel 0532 123 45 67.", "No 123*****950, tel 0532*****67."},
+                 {"TR330006100519786457841326", "TR33*****26"},
+                 {"Gül Sk. No:5 D:2 ikamet eden 12345678950", NULL},
+                 {"Orta Mah. 12345678950 Gül Sk. No:5 ikamet eden", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *masked = personal_masked(cases[i].text);
+        if (cases[i].masked)
+            assert_string_equal(masked, cases[i].masked);
+        assert_null(strstr(masked, "12345678950"));
+        assert_null(strstr(masked, "Sk. No:5"));
+        free(masked);
+    }
 }
 
 /* Any bytes, cut anywhere: nothing is read outside of the text. */
 static void any_text_is_read(void **state) {
     (void)state;
-    static const char seed[] = "TR 33 0006 No: 12345678950 (0252) 214-48/48 Mah. Gül Sok. No:5 "
-                               "ikamet \xC2\xA0 \xE2\x82\xBA 1 2 3 4 5 6 7 8 9 5 0 +90 5\n";
+    static const char seed[] =
+        "TR 33 0006 No: 12345678950 (0252) 214-48/48 Mah. Gül Sok. No:5 "
+        "ikamet \xC2\xA0 \xE2\x82\xBA \uFF11\uFF12\u202F\u2013\u3000 1 2 3 4 5 6 7 8 9 5 0 +90 5\n";
     unsigned random = 1;
     for (int round = 0; round < 20000; round++) {
         char *text = mem_slice(seed, sizeof seed - 1);
@@ -230,6 +261,7 @@ static void any_text_is_read(void **state) {
         text[(random >> 4) % (sizeof seed - 1)] = '\0';
         char *cut = mem_string(text); /* so that a sanitizer sees its end */
         free(found_in(cut));
+        free(personal_masked(cut));
         free(cut);
         free(text);
     }
@@ -243,6 +275,7 @@ int main(void) {
         cmocka_unit_test(phone_numbers_are_found),
         cmocka_unit_test(addresses_of_persons_are_found),
         cmocka_unit_test(a_finding_has_a_digest),
+        cmocka_unit_test(a_text_is_masked),
         cmocka_unit_test(any_text_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

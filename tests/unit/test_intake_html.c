@@ -75,6 +75,8 @@ static void blocks_are_lines(void **state) {
         {"<p>bir<br>iki<br/>&nbsp;<br />üç</p>", "bir\niki\nüç\n", NULL},
         {"<section><article><p>iç</p></article></section>", "iç\n", NULL},
         {"<pre>bir\niki</pre>", "bir\niki\n", NULL},
+        {"<textarea>Meclisimizce görüşülmesi\nuygun</textarea>",
+         "Meclisimizce görüşülmesi\nuygun\n", NULL},
         {"<p>340,08 m<sup>2</sup> ve 5<sup>3</sup></p>", "340,08 m² ve 5³\n", NULL},
         {"<p><sup>1</sup> Dipnot; H<sub>2</sub>O</p>", "1 Dipnot; H2O\n", NULL},
         {"<p><q>söz</q> 3 < 5 & 6</p>", "“söz” 3 < 5 & 6\n", NULL},
@@ -225,6 +227,12 @@ static void behind_the_decision(void **state) {
         {"<p>Telefon: 0252 214 48 80</p>", "", "Telefon"},
         {"<p>Adres: Kemal Mah. Ata Cad. No: 5</p>", "", "Adres"},
         {"<p>25°C</p>", "", "25"},
+        {"<div><h3>İlgili kararlar</h3><div><a href=k>Başka bir konu</a><span>Karar No: "
+         "901</span></div>"
+         "<div><b>Karar No: 902</b><p>Reddine oybirliği ile karar verildi.</p></div></div>",
+         "", "Karar No: 902"},
+        {"<section id=comments><p>" LONG LONG "</p></section>", "", "paragraf"},
+        {"<p>Okunma sayısı: 512</p>", "", "512"},
         {"<div><h3>Haberler</h3><p>" LONG LONG "<a href=h>Devamı</a></p></div>", "", "Haberler"},
         {"<div><a href=a>Bir</a> <a href=b>İki</a></div>", "", "Bir İki"},
     };

@@ -80,6 +80,20 @@ static const struct page hits[] = {
      {.content = TEXT "/G gs 0 g " BOX, .resources = "/ExtGState<</G<</BM/Multiply>>>>"}},
     {"a Square note",
      {.content = TEXT, .page = "/Annots[<</Subtype/Square/Rect[98 697 178 711]/IC[0 0 0]>>]"}},
+    {"a line of the viewer's pen",
+     {.content = TEXT,
+      .page = "/Annots[<</Subtype/Line/Rect[98 697 178 711]/L[98 704 178 704]/C[0 0 0]/BS<</W "
+              "14>>>>]"}},
+    {"a pen drawing",
+     {.content = TEXT,
+      .page = "/Annots[<</Subtype/Ink/Rect[98 697 178 711]/InkList[[98 704 130 705 178 "
+              "703]]/C[0 0 0]/Border[0 0 14]>>]"}},
+    {"a pattern that fills its tile",
+     {.content = TEXT "/Pattern cs /P scn " BOX,
+      .resources = "/Pattern<</P 6 0 R>>",
+      .objects = {STREAM("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 4 4]/XStep 4/YStep "
+                         "4/Resources<<>>/Length 14",
+                         "0 0 4 4 re f  ")}}},
     {"a Redact note that was not applied",
      {.content = TEXT, .page = "/Annots[<</Subtype/Redact/Rect[98 697 178 711]>>]"}},
     {"a black Highlight",
@@ -116,9 +130,14 @@ static const struct page unreadable[] = {
       .objects = {STREAM("/Subtype/Form/BBox[0 0 9 9]/Filter/FlateDecode/Length 4", "abcd")}}},
 };
 
-static const struct page misses[] = {
-    {"plain text", {.content = TEXT}},
-    {"an empty page", {.content = TEXT, .page = "/Contents[]"}},
+static const struct page
+    misses[] = {{.content = TEXT "/Pattern cs /P scn " BOX,
+                 .resources = "/Pattern<</P 6 0 R>>",
+                 .objects = {STREAM(
+                     "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 8 8]/XStep 8/YStep "
+                     "8/Resources<<>>/Length 14",
+                     "0 0 8 2 re f  ")}}},
+    {"plain text", {.content = TEXT}}, {"an empty page", {.content = TEXT, .page = "/Contents[]"}},
     {"no content at all", {.content = TEXT, .page = "/Contents null"}},
     {"a page's background", {.content = "1 g 0 0 595 842 re f 0 g " TEXT}},
     {"shading under the text", {.content = "0.9 g " BOX "0 g " TEXT}},
@@ -183,7 +202,12 @@ static const struct page misses[] = {
      {.content = "999999999 0 0 999999999 1e5 999999999999 cm q 9999999 0 0 9999999 0 0 cm "
                  "9999999 0 0 9999999 0 0 cm 0 0 m 9 9 l 1 1 1 9 -9 9 c f 99999 w S "
                  "9 9 m 1 1 l W n 0 0 9 9 re f"}},
-};
+    {"a thin line of the viewer's pen",
+     {.content = TEXT,
+      .page = "/Annots[<</Subtype/Line/Rect[98 697 178 711]/L[98 699 178 699]/C[0 0 0]>>]"}},
+    {
+        "a pattern of thin lines",
+    };
 
 static struct pdf_findings look_at(const struct pdf_parts *parts) {
     struct buf pdf = pdf_make(parts);
