@@ -111,7 +111,7 @@ $(BUILD)/meclis-$1: $(BUILD)/obj/$1/main.o $(call archives,$1 $(ROOMS_$1))
 endef
 $(foreach p,publish sync kiosk,$(eval $(call program_rule,$p)))
 
-$(BUILD)/obj/%.o: src/%.c | $(BUILD)/gen/schema.inc
+$(BUILD)/obj/%.o: src/%.c | $(BUILD)/gen/schema.inc $(BUILD)/gen/pdf_hold.inc
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(firstword $(subst /, ,$*))) -c -o $@ $<
@@ -130,6 +130,15 @@ $(BUILD)/gen/schema.inc: $(wildcard db/*.sql)
 	@for f in $^; do n=$${f##*/}; \
 	  sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$f > $(@D)/$${n%.sql}.inc; done
 	@touch $@
+
+# What is loaded into pdftotext, as a C array. It is no part of ours when it runs: no sanitizer.
+HOLD := $(wildcard src/intake/hold/*.c) src/intake/pdf_serve.c src/intake/pdf_enter.c
+$(BUILD)/gen/pdf_hold.inc: $(HOLD) src/intake/hold/pdf_hold.h src/intake/pdf_serve.h src/intake/pdf_box.h
+	@mkdir -p $(@D)
+	@echo "  cc   $@"
+	@$(CC) -Isrc -D_GNU_SOURCE -std=c11 $(WARN) $(WERROR) -O2 -fPIC -fvisibility=hidden -fstack-protector-strong \
+	  -shared -Wl,-z,relro,-z,now -s -o $(@D)/pdf_hold.so $(HOLD)
+	@od -An -v -tu1 $(@D)/pdf_hold.so | sed -e 's/[0-9][0-9]*/&,/g' >$@
 
 # ---- tests ----
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
@@ -217,7 +226,7 @@ $(BUILD)/fuzz/feed_$1: tests/fuzz/fuzz_$1.c tests/fuzz/feed.c $(FUZZ_SEEN) $(cal
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $$@ $$< tests/fuzz/feed.c tests/prove/tree.c \
 	  $(call archives,$2) $(LDFLAGS) -Wl,--as-needed $$(call libs_of,$2) -lm
 
-$(BUILD)/fuzz/fuzz_$1: tests/fuzz/fuzz_$1.c $(FUZZ_SEEN) $(foreach r,$2,$(call sources,$r)) | $(BUILD)/gen/schema.inc
+$(BUILD)/fuzz/fuzz_$1: tests/fuzz/fuzz_$1.c $(FUZZ_SEEN) $(foreach r,$2,$(call sources,$r)) | $(BUILD)/gen/schema.inc $(BUILD)/gen/pdf_hold.inc
 	@mkdir -p $$(@D)
 	@echo "  link $$@"
 	@clang $(CPPFLAGS) -Itests -std=c11 $(WARN) $(foreach r,$2,$(CFLAGS_$r)) -O1 -g -fno-omit-frame-pointer \
@@ -241,6 +250,8 @@ $(BUILD)/layout: tests/layout.c $(call archives,$(ALL_ROOMS))
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_platform) -o $@ $< $(call archives,kiosk $(ROOMS_kiosk)) $(LDFLAGS) \
 	  -Wl,--as-needed $(call libs_of,kiosk $(ROOMS_kiosk)) -lm
+
+$(BUILD)/obj/intake/pdf_server.o: $(BUILD)/gen/pdf_hold.inc
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 -include $(wildcard $(BUILD)/*.d $(BUILD)/unit/*.d)

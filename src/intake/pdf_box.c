@@ -2,34 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <seccomp.h>
-#include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
-/* The filter as the kernel takes it: to make it costs more than a child's fork. */
-struct pdf_box {
-    struct sock_fprog program;
-};
 
 /* What reading a file and writing text never needs. A list of what is forbidden, not of what is
  * allowed: what a C library asks for differs from one version and machine to the next. Unknown
@@ -127,58 +107,4 @@ void pdf_box_destroy(struct pdf_box *box) {
         return;
     free(box->program.filter);
     free(box);
-}
-
-/* What runs there is its own and dies with it, so it need not pay for what keeps the secrets of two
- * parties in one process apart; a kernel without that choice makes it pay. */
-static int load(const struct pdf_box *box) {
-    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW,
-                &box->program) == 0)
-        return 0;
-    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &box->program);
-}
-
-static int limit(int resource, rlim_t most) {
-    struct rlimit now;
-    if (getrlimit((__rlimit_resource_t)resource, &now) != 0)
-        return -1;
-    if (now.rlim_max < most) /* less is fine, more cannot be had */
-        most = now.rlim_max;
-    return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){most, most});
-}
-
-int pdf_box_enter(const struct pdf_box *box, unsigned seconds, int parent) {
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
-        return -1; /* it is gone already */
-    if (limit(RLIMIT_CPU, seconds) != 0 || limit(RLIMIT_FSIZE, 0) != 0 ||
-        limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_NPROC, 0) != 0 || limit(RLIMIT_NOFILE, 32) != 0)
-        return -1;
-    /* Without a terminal of its own it can type nothing into ours. */
-    if (setsid() < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return -1;
-    return load(box);
-}
-
-int pdf_box_memory(size_t bytes) {
-    return limit(RLIMIT_AS, bytes);
-}
-
-int pdf_box_more_memory(size_t bytes) {
-#ifdef SANITIZED
-    (void)bytes; /* the sanitizer's shadow is terabytes of addresses */
-    return 0;
-#else
-    unsigned long pages = 0;
-    FILE *sizes = fopen("/proc/self/statm", "re");
-    int fields = sizes ? fscanf(sizes, "%lu", &pages) : 0;
-    if (sizes)
-        fclose(sizes);
-    rlim_t now = fields == 1 ? (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) : 0;
-    struct rlimit soft;
-    if (getrlimit(RLIMIT_AS, &soft) != 0)
-        return -1;
-    if (now + bytes < soft.rlim_cur) /* the hard limit stays: exec may be given another one */
-        soft.rlim_cur = now + bytes;
-    return setrlimit(RLIMIT_AS, &soft);
-#endif
 }

@@ -3,11 +3,15 @@
 #ifndef INTAKE_PDF_BOX_H
 #define INTAKE_PDF_BOX_H
 
+#include <linux/filter.h>
 #include <stddef.h>
 
 #include "base/err.h"
 
-struct pdf_box;
+/* The filter as the kernel takes it: to make it costs more than a child's fork. */
+struct pdf_box {
+    struct sock_fprog program; /* owned */
+};
 
 /* Made once, for it takes a while. ERR_STORAGE: the system has no seccomp. */
 enum err_code pdf_box_make(struct pdf_box **ret, struct err *err) CHECKED;

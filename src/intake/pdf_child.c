@@ -16,19 +16,19 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "intake/pdf_box.h"
 #include "intake/reader.h"
 
 #define TOOL "pdftotext"
-#define LOOK_MEMORY ((size_t)160 << 20) /* on top of what the parent had */
-#define TOOL_MEMORY ((size_t)192 << 20) /* a tenth is enough for most */
 #define OUTPUT_MAX (sizeof(struct pdf_findings) + READER_MAX_BYTES)
 #define CHUNK 65536
-#define REAP_US 500
+#define REAP_US 100
 
 struct pdf_child {
-    pid_t pid; /* 0: reaped */
-    int out;   /* we read from it; -1: at its end */
+    const struct pdf_tool *tool;
+    pid_t pid;   /* 0: reaped */
+    int file;    /* the PDF, until there is a reader; -1 */
+    size_t size; /* of the PDF */
+    int out;     /* we read from it; -1: at its end */
     int64_t deadline;
     enum pdf_end state;
     struct buf output; /* the findings, then the text */
@@ -55,13 +55,17 @@ static char *tool_find(void) {
     return NULL;
 }
 
-enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) {
-    struct pdf_tool tool = {.path = tool_find(), .wall_us = PDF_SECONDS * INT64_C(1000000)};
-    if (!tool.path)
-        return err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
-    enum err_code code = pdf_box_make(&tool.box, err);
+enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err *err) {
+    char *found = path ? mem_string(path) : tool_find();
+    struct pdf_tool tool = {.wall_us = PDF_SECONDS * INT64_C(1000000)};
+    enum err_code code = found
+                             ? pdf_server_start(NULL, &tool.look, err)
+                             : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
+    if (code == ERR_OK)
+        code = pdf_server_start(found, &tool.read, err);
+    free(found); /* the server has its own */
     if (code != ERR_OK) {
-        free(tool.path);
+        pdf_server_stop(tool.look);
         return code;
     }
     *ret = mem_zero(1, sizeof **ret);
@@ -72,85 +76,67 @@ enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) {
 void pdf_tool_destroy(struct pdf_tool *tool) {
     if (!tool)
         return;
-    free(tool->path);
-    pdf_box_destroy(tool->box);
+    pdf_server_stop(tool->look);
+    pdf_server_stop(tool->read);
     free(tool);
 }
 
-/* ---- in the child ---- */
+/* ---- a child ---- */
 
-/* The PDF is on 0, our pipe on 1, and nothing else is open. */
-static bool arrange(const void *bytes, size_t count, int out) {
-    int pdf = memfd_create("pdf", MFD_CLOEXEC), null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (pdf < 0 || null < 0 || file_write_all(pdf, bytes, count, "pdf", NULL) != ERR_OK)
-        return false;
-    return dup2(pdf, 0) == 0 && dup2(out, 1) == 1 && dup2(null, 2) == 2 &&
-           close_range(3, ~0U, 0) == 0;
+/* A file of its own, which nobody else can change while it is read; -1: no room. */
+static int copy(const void *bytes, size_t count) {
+    int file = memfd_create("pdf", MFD_CLOEXEC);
+    if (file < 0 || file_write_all(file, bytes, count, "pdf", NULL) == ERR_OK)
+        return file;
+    close(file);
+    return -1;
 }
 
-/* What others had to say about signals is not for it. */
-static void forget_signals(void) {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    for (int number = 1; number < NSIG; number++)
-        signal(number, SIG_DFL);
-}
-
-__attribute__((noreturn)) static void child_run(const struct pdf_tool *tool, const void *bytes,
-                                                size_t count, int out, pid_t parent) {
-    char *arguments[] = {TOOL, "-layout", "-enc", "UTF-8", "/proc/self/fd/0", "-", NULL};
-    char *environment[] = {"LC_ALL=C.UTF-8", NULL};
-    forget_signals();
-    if (!arrange(bytes, count, out) || pdf_box_enter(tool->box, PDF_SECONDS, parent) != 0 ||
-        pdf_box_more_memory(LOOK_MEMORY) != 0)
-        _exit(ERR_STORAGE);
-    struct pdf_findings found = pdf_look(bytes, count);
-    if (file_write_all(1, &found, sizeof found, "pipe", NULL) != ERR_OK)
-        _exit(ERR_STORAGE);
-    if (found.verdict != PDF_SOUND)
-        _exit(ERR_OK);
-    if (pdf_box_memory(TOOL_MEMORY) == 0)
-        execve(tool->path, arguments, environment);
-    _exit(ERR_STORAGE);
-}
-
-/* ---- in the parent ---- */
-
-static enum err_code no_process(struct err *err, int ends[2]) {
-    int number = errno;
-    if (ends[0] >= 0) {
+/* The next process that works on it. */
+static enum err_code child_fork(struct pdf_child *child, struct pdf_server *server,
+                                struct err *err) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return err_set(err, ERR_STORAGE, "no pipe for a PDF: %s; close other programs",
+                       strerror(errno));
+    enum err_code code =
+        pdf_server_fork(server, child->file, child->size, ends[1], &child->pid, err);
+    close(ends[1]);
+    if (code != ERR_OK) {
         close(ends[0]);
-        close(ends[1]);
+        return code;
     }
-    return err_set(err, ERR_STORAGE, "cannot start a process: %s; close other programs",
-                   strerror(number));
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    child->out = ends[0];
+    return ERR_OK;
 }
 
 enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, size_t count,
                               struct pdf_child **ret, struct err *err) {
-    int ends[2] = {-1, -1};
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return no_process(err, ends);
-    pid_t parent = getpid(), pid = fork();
-    if (pid < 0)
-        return no_process(err, ends);
-    if (pid == 0)
-        child_run(tool, bytes, count, ends[1], parent);
-    close(ends[1]);
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
     struct pdf_child *child = mem_zero(1, sizeof *child);
-    child->pid = pid;
-    child->out = ends[0];
+    *child = (struct pdf_child){.tool = tool, .out = -1, .size = count, .file = copy(bytes, count)};
+    enum err_code code = child->file < 0 ? err_set(err, ERR_STORAGE,
+                                                   "no memory for a PDF: %s; close other "
+                                                   "programs",
+                                                   strerror(errno))
+                                         : child_fork(child, tool->look, err);
     child->deadline = clock_real_us() + tool->wall_us;
-    *ret = child;
-    return ERR_OK;
+    if (code == ERR_OK)
+        *ret = child;
+    else
+        pdf_child_destroy(child);
+    return code;
+}
+
+static void close_end(int *fd) {
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
 }
 
 static void child_end(struct pdf_child *child, enum pdf_end state) {
-    if (child->out >= 0)
-        close(child->out);
-    child->out = -1;
+    close_end(&child->out);
+    close_end(&child->file);
     if (child->state == PDF_RUNNING)
         child->state = state;
 }
@@ -174,18 +160,31 @@ void pdf_child_destroy(struct pdf_child *child) {
     free(child);
 }
 
-/* How it ended, once it has closed its pipe. False: it has not ended yet. */
-static bool child_reap(struct pdf_child *child) {
+/* It was looked at, and its end was a good one. */
+static void child_next(struct pdf_child *child) {
+    if (child->output.len != sizeof(struct pdf_findings))
+        child_end(child, PDF_CRASHED);
+    else if (pdf_child_findings(child)->verdict != PDF_SOUND)
+        child_end(child, PDF_DONE);
+    else if (child_fork(child, child->tool->read, NULL) != ERR_OK)
+        child_end(child, PDF_NO_READER);
+    else
+        close_end(&child->file);
+}
+
+/* How its process ended, once that has closed its pipe; nothing while it has not ended yet. */
+static void child_reap(struct pdf_child *child) {
     int status = 0;
     pid_t pid = waitpid(child->pid, &status, WNOHANG);
     if (pid == 0 || (pid < 0 && errno == EINTR))
-        return false;
+        return;
     child->pid = 0;
-    bool whole = child->output.len >= sizeof(struct pdf_findings);
     bool slow = pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
-    bool good = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && whole;
-    child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : PDF_CRASHED);
-    return true;
+    bool good = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (good && child->file >= 0)
+        child_next(child);
+    else
+        child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : PDF_CRASHED);
 }
 
 /* Takes what it has written so far. */
@@ -228,7 +227,8 @@ static void wait_some(struct pdf_child **children, size_t count) {
         most = left < most ? left : most;
         waits[i] = (struct pollfd){.fd = children[i]->out, .events = POLLIN};
     }
-    poll(waits, count, most > 0 ? (int)(most / 1000) + 1 : 0);
+    most = most > 0 ? most : 0;
+    ppoll(waits, count, &(struct timespec){most / 1000000, most % 1000000 * 1000}, NULL);
     free(waits);
 }
 

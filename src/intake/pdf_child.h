@@ -1,5 +1,6 @@
-/* A PDF's text by way of pdftotext, in a sandboxed child of its own: what it may cost is bounded,
- * and what it breaks is its own. Several may be under way at once; nothing here is a thread. */
+/* A PDF's text by way of pdftotext, in sandboxed children of its own, one that looks at it and then
+ * one that reads it: what they may cost is bounded, and what they break is their own. Several may
+ * be under way at once; nothing here is a thread. */
 #ifndef INTAKE_PDF_CHILD_H
 #define INTAKE_PDF_CHILD_H
 
@@ -9,25 +10,26 @@
 
 #include "base/err.h"
 #include "intake/pdf_cover.h"
-
-#define PDF_SECONDS 30
+#include "intake/pdf_serve.h"
+#include "intake/pdf_server.h"
 
 /* What all children need. */
 struct pdf_tool {
-    char *path; /* of pdftotext, absolute */
-    struct pdf_box *box;
+    struct pdf_server *look, *read;
     int64_t wall_us; /* a child's time; tests may make it shorter */
 };
-/* Looks along PATH. ERR_MISSING: there is no pdftotext; ERR_STORAGE: no sandbox. */
-enum err_code pdf_tool_make(struct pdf_tool **ret, struct err *err) CHECKED;
-void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL */
+/* `path`: of pdftotext, absolute; NULL: looks for it along PATH. To be called early, see
+ * pdf_server. ERR_MISSING: there is no pdftotext; ERR_STORAGE: no process. */
+enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err *err) CHECKED;
+void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL; its children go on */
 
 enum pdf_end {
     PDF_RUNNING,
-    PDF_DONE,   /* findings and text are there, as far as the findings let it come to that */
-    PDF_SLOW,   /* it took too long */
-    PDF_FLOOD,  /* it wrote too much */
-    PDF_CRASHED /* or had no memory left */
+    PDF_DONE,     /* findings and text are there, as far as the findings let it come to that */
+    PDF_SLOW,     /* it took too long */
+    PDF_FLOOD,    /* it wrote too much */
+    PDF_CRASHED,  /* or had no memory left */
+    PDF_NO_READER /* it is sound, but pdftotext cannot be started */
 };
 
 struct pdf_child;

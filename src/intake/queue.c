@@ -38,7 +38,9 @@ struct intake_queue {
     size_t room, read;            /* read: the first source that is in no slot yet */
     struct ahead *ahead;
     struct source_shelf shelf;
-    struct pdf_tool *tool; /* from the first PDF on */
+    struct pdf_tool *tool; /* NULL: `tool_err` says why */
+    enum err_code tool_code;
+    struct err tool_err;
     size_t children_max;
 };
 
@@ -51,6 +53,7 @@ struct intake_queue *intake_queue_make(const struct source *sources, size_t coun
     queue->ahead = ahead_make(children);
     queue->room = children * AHEAD;
     queue->slots = mem_zero(queue->room, sizeof *queue->slots);
+    queue->tool_code = pdf_tool_make(NULL, &queue->tool, &queue->tool_err);
     return queue;
 }
 
@@ -82,8 +85,8 @@ void intake_queue_destroy(struct intake_queue *queue) {
 
 /* The child has the bytes; while it works on them, they are hashed here. */
 static void start_child(struct intake_queue *queue, struct slot *slot) {
-    if (!queue->tool)
-        slot->code = pdf_tool_make(&queue->tool, &slot->err);
+    slot->code = queue->tool_code;
+    slot->err = queue->tool_err;
     if (slot->code == ERR_OK)
         slot->code = pdf_child_start(queue->tool, slot->content.data, slot->content.len,
                                      &slot->child, &slot->err);

@@ -50,6 +50,9 @@ static enum err_code check_end(const char *name, const struct pdf_child *child, 
     case PDF_FLOOD:
         return err_set(err, ERR_REFUSED,
                        "%s: larger than 16 MiB; save each decision to a file of its own", name);
+    case PDF_NO_READER:
+        return err_set(err, ERR_STORAGE, "%s: pdftotext cannot be started; close other programs",
+                       name);
     case PDF_DONE:
         break;
     case PDF_RUNNING:
@@ -198,7 +201,7 @@ enum err_code reader_pdf(const char *name, const char *bytes, size_t count, stru
                          struct err *err) {
     struct pdf_tool *tool = NULL;
     struct pdf_child *child = NULL;
-    enum err_code code = pdf_tool_make(&tool, err);
+    enum err_code code = pdf_tool_make(NULL, &tool, err);
     if (code == ERR_OK)
         code = pdf_child_start(tool, bytes, count, &child, err);
     if (code == ERR_OK) {

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -90,14 +91,16 @@ static struct buf wishing(const char *wish) {
     return pdf;
 }
 
-static struct pdf_tool *own_tool(int64_t wall_us) {
+static struct pdf_tool *tool_at(const char *path, int64_t wall_us) {
     struct pdf_tool *tool;
     struct err err = {0};
-    assert_int_equal(pdf_tool_make(&tool, &err), ERR_OK);
-    free(tool->path);
-    tool->path = mem_string("/proc/self/exe");
+    assert_int_equal(pdf_tool_make(path, &tool, &err), ERR_OK);
     tool->wall_us = wall_us;
     return tool;
+}
+
+static struct pdf_tool *own_tool(int64_t wall_us) {
+    return tool_at("/proc/self/exe", wall_us);
 }
 
 static struct pdf_child *run_wish(struct pdf_tool *tool, const char *wish) {
@@ -141,6 +144,23 @@ static void broken_children_are_told_apart(void **state) {
     }
 }
 
+/* Every child is a new one, and so is what the next one finds. */
+static void a_broken_child_harms_no_other(void **state) {
+    (void)state;
+    static const char *const wishes[] = {"crash", "letters", "crash", "letters"};
+    struct pdf_tool *tool = own_tool(20000000);
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        struct pdf_child *child = run_wish(tool, wishes[i]);
+        size_t bytes;
+        pdf_children_wait(&child, 1);
+        assert_int_equal(pdf_child_state(child), i % 2 ? PDF_DONE : PDF_CRASHED);
+        if (i % 2)
+            assert_non_null(strstr(pdf_child_text(child, &bytes), "metin karar metin"));
+        pdf_child_destroy(child);
+    }
+    pdf_tool_destroy(tool);
+}
+
 static void the_sandbox_holds(void **state) {
     (void)state;
     struct pdf_tool *tool = own_tool(20000000);
@@ -179,8 +199,54 @@ static void a_destroyed_child_is_gone(void **state) {
     struct pdf_tool *tool = own_tool(20000000);
     pdf_child_destroy(run_wish(tool, "hang"));
     pdf_child_destroy(NULL);
-    no_children_are_left();
     pdf_tool_destroy(tool);
+    no_children_are_left();
+}
+
+static void a_reader_that_cannot_be_started_is_said(void **state) {
+    (void)state;
+    struct pdf_tool *tool = tool_at("/dev/null", 20000000);
+    for (int i = 0; i < 2; i++) {
+        struct pdf_child *child = run_wish(tool, "nothing");
+        struct document document = document_empty();
+        struct err err = {0};
+        pdf_children_wait(&child, 1);
+        assert_int_equal(pdf_child_state(child), PDF_NO_READER);
+        assert_int_equal(pdf_document("a.pdf", child, &document, &err), ERR_STORAGE);
+        assert_non_null(strstr(err.text, "a.pdf: pdftotext cannot be started"));
+        pdf_child_destroy(child);
+    }
+    pdf_tool_destroy(tool);
+    no_children_are_left();
+}
+
+/* Orphans become ours: the two that fork, and a child that hangs. */
+static void all_end_with_their_parent(void **state) {
+    (void)state;
+    int ready[2], ended = 0;
+    char byte;
+    assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    assert_int_equal(pipe(ready), 0);
+    pid_t parent = fork();
+    if (parent == 0) {
+        struct pdf_tool *tool = own_tool(20000000);
+        struct pdf_child *child = run_wish(tool, "hang");
+        pdf_child_look(child);
+        if (write(ready[1], "r", 1) == 1)
+            pdf_children_wait(&child, 1);
+        _exit(0);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    kill(parent, SIGKILL);
+    alarm(10); /* rather than hang as well */
+    while (waitpid(-1, NULL, 0) > 0)
+        ended++;
+    alarm(0);
+    assert_int_equal(errno, ECHILD);
+    assert_int_equal(ended, 4);
+    prctl(PR_SET_CHILD_SUBREAPER, 0);
+    close(ready[0]);
+    close(ready[1]);
 }
 
 static void text_comes_out(void **state) {
@@ -299,10 +365,13 @@ int main(int argc, char **argv) {
         cmocka_unit_test(the_queue_keeps_the_order),
 #ifndef __SANITIZE_ADDRESS__
         cmocka_unit_test(broken_children_are_told_apart),
+        cmocka_unit_test(a_broken_child_harms_no_other),
         cmocka_unit_test(the_sandbox_holds),
         cmocka_unit_test(bytes_that_are_no_text_are_marked),
 #endif
         cmocka_unit_test(a_destroyed_child_is_gone),
+        cmocka_unit_test(a_reader_that_cannot_be_started_is_said),
+        cmocka_unit_test(all_end_with_their_parent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

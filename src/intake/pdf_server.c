@@ -1,0 +1,141 @@
+#include "intake/pdf_server.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "intake/hold/pdf_hold.h"
+#include "intake/pdf_box.h"
+#include "intake/pdf_cover.h"
+#include "intake/pdf_serve.h"
+
+#define LOOK_MEMORY ((size_t)160 << 20) /* on top of the file and of what the server has */
+
+struct pdf_server {
+    pid_t pid;
+    int socket;
+};
+
+/* What hold/ is built to. */
+static const unsigned char hold_object[] = {
+#include "pdf_hold.inc"
+};
+
+/* ---- in the servers ---- */
+
+/* What others had to say about signals is not for it; it ends with its parent, not by Ctrl-C. */
+static bool leave_home(int socket, pid_t parent) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    return null >= 0 && dup2(null, 0) == 0 && dup2(null, 1) == 1 && dup2(null, 2) == 2 &&
+           (socket == HOLD_SOCKET || dup2(socket, HOLD_SOCKET) == HOLD_SOCKET) &&
+           close_range(HOLD_SOCKET + 1, ~0U, 0) == 0 && setsid() >= 0 &&
+           prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
+}
+
+__attribute__((noreturn)) static void look(pid_t parent, const struct pdf_box *box) {
+    size_t bytes = pdf_serve(HOLD_SOCKET, parent, box);
+    void *pdf = mmap(NULL, bytes ? bytes : 1, PROT_READ, MAP_PRIVATE | MAP_POPULATE, 0, 0);
+    if (pdf == MAP_FAILED || pdf_box_more_memory(LOOK_MEMORY) != 0)
+        _exit(ERR_STORAGE);
+    struct pdf_findings found = pdf_look(pdf, bytes);
+    _exit((int)file_write_all(1, &found, sizeof found, "pipe", NULL));
+}
+
+/* A file of these bytes as descriptor `number`, which is the next one free. */
+static bool hand_over(int number, const void *bytes, size_t count) {
+    return memfd_create("hold", 0) == number &&
+           file_write_all(number, bytes, count, "memory", NULL) == ERR_OK;
+}
+
+/* All is linked at once, for all copies. */
+static void hold(const char *tool, const struct pdf_box *box) {
+    char *arguments[] = {"pdftotext", "-layout", "-enc", "UTF-8", "/proc/self/fd/0", "-", NULL};
+    char preload[64], *environment[] = {"LC_ALL=C.UTF-8", "LD_BIND_NOW=1", preload, NULL};
+    snprintf(preload, sizeof preload, "LD_PRELOAD=/proc/self/fd/%d", HOLD_OBJECT);
+    if (hand_over(HOLD_FILTER, box->program.filter,
+                  box->program.len * sizeof *box->program.filter) &&
+        hand_over(HOLD_OBJECT, hold_object, sizeof hold_object))
+        execve(tool, arguments, environment);
+}
+
+/* Nothing is made before there is a PDF. */
+__attribute__((noreturn)) static void serve(const char *tool, pid_t parent) {
+    struct pollfd first = {.fd = HOLD_SOCKET, .events = POLLIN};
+    struct pdf_box *box;
+    while (poll(&first, 1, -1) < 0 && errno == EINTR)
+        ;
+    if (!(first.revents & POLLIN) || pdf_box_make(&box, NULL) != ERR_OK)
+        _exit(1);
+    if (!tool)
+        look(parent, box);
+    hold(tool, box);
+    _exit(1);
+}
+
+/* ---- in the parent ---- */
+
+static enum err_code no_process(struct err *err) {
+    return err_set(err, ERR_STORAGE, "cannot start a process: %s; close other programs",
+                   strerror(errno));
+}
+
+enum err_code pdf_server_start(const char *tool, struct pdf_server **ret, struct err *err) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return no_process(err);
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0) {
+        if (leave_home(ends[1], parent))
+            serve(tool, parent);
+        _exit(1);
+    }
+    enum err_code code = pid < 0 ? no_process(err) : ERR_OK;
+    close(ends[1]);
+    if (code != ERR_OK) {
+        close(ends[0]);
+        return code;
+    }
+    *ret = mem_zero(1, sizeof **ret);
+    **ret = (struct pdf_server){pid, ends[0]};
+    return ERR_OK;
+}
+
+void pdf_server_stop(struct pdf_server *server) {
+    if (!server)
+        return;
+    kill(server->pid, SIGKILL);
+    while (waitpid(server->pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    close(server->socket);
+    free(server);
+}
+
+enum err_code pdf_server_fork(struct pdf_server *server, int pdf, size_t bytes, int out, pid_t *ret,
+                              struct err *err) {
+    pid_t child = pdf_serve_ask(server->socket, pdf, bytes, out);
+    if (child < 0 && (errno == EPIPE || errno == ECONNRESET))
+        return err_set(err, ERR_STORAGE,
+                       "no sandbox for PDF files: this system's seccomp or pdftotext does not "
+                       "work; import them on another computer");
+    if (child < 0)
+        return no_process(err);
+    *ret = child;
+    return ERR_OK;
+}
