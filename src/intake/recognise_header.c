@@ -526,24 +526,43 @@ static bool council_date(const struct words *words, struct date *ret) {
     return false;
 }
 
+static bool has_beginning(const struct words *words, size_t end, const char *beginning) {
+    for (size_t i = 0; i < words->count && i < end; i++)
+        if (word_begins(words, i, beginning))
+            return true;
+    return false;
+}
+
+/* "02.10.2023 tarihli birleşimde komisyonlara havale edilen konular": it begins with the day. */
+static bool begins_with_sitting(const struct words *words) {
+    struct date date;
+    size_t used;
+    return date_at(words, 0, &date, &used) == DATE_VALID &&
+           (word_begins(words, used + 1, "toplanti") || word_begins(words, used + 1, "birlesim") ||
+            word_begins(words, used + 1, "oturum"));
+}
+
 /* "… Meclisinin 02.05.2016 tarihinde yapılan … toplantısında alınan kararlar" among the first
  * lines: the day of the sitting, where nothing else tells a date. A commission meets on days of its
  * own. */
 static void read_preamble(struct reading *reading) {
     struct header *header = &reading->header;
     size_t seen = 0;
+    bool titled = false; /* a line above names the council */
     for (size_t line = 0; line < reading->page->count && seen < ABOVE_LINES; line++) {
         const struct words *words = &reading->page->lines[line].words;
-        bool council = false, commission = false;
+        bool council = has_beginning(words, TEXT_WORDS, "meclis");
+        bool commission = has_beginning(words, TEXT_WORDS, "komisyon");
+        if (titled && begins_with_sitting(words)) {
+            council = true;
+            commission = false;
+        }
+        titled = titled || council;
         if (header->date.year || header->meeting.year || header->impossible[0])
             return;
         if (reading->page->lines[line].role != LINE_BODY)
             continue;
         seen++;
-        for (size_t i = 0; i < words->count && i < TEXT_WORDS; i++) {
-            council = council || word_begins(words, i, "meclis");
-            commission = commission || word_begins(words, i, "komisyon");
-        }
         if (!council || commission || line_opens_letter(words) ||
             !council_date(words, &header->meeting))
             continue;

@@ -310,10 +310,36 @@ static enum told read_opener(struct page *page, struct decision *decision, bool 
     return told;
 }
 
+/* "Zabıta Müdürlüğünün 18/01/2017 tarih ve 66190-251 sayılı yazısı …" with the unit in front. */
+static bool begins_letter(const struct words *words) {
+    for (size_t i = 1; i < 9 && i < words->count; i++)
+        if (is_unit_end(words, i) && unit_begin(words, i) == 0)
+            return has_word(words, i, i + OPENER_WORDS, "sayili") &&
+                   has_word(words, i, i + OPENER_WORDS, "yazi");
+    return false;
+}
+
+/* The letter may stand below a long explanation, up to where the council speaks. */
+static enum told read_late(const struct page *page, struct decision *decision) {
+    enum told told = TOLD_NOTHING;
+    for (size_t i = 0; i < page->count && told == TOLD_NOTHING; i++) {
+        const struct words *words = &page->lines[i].words;
+        if (page->lines[i].role != LINE_BODY)
+            continue;
+        if (opens_motion(words) || line_opens_council(words))
+            break;
+        if (begins_letter(words))
+            told = read_unit(words, decision, false);
+    }
+    return told;
+}
+
 void letter_read(struct page *page, struct decision *decision) {
     enum told told = read_opener(page, decision, false);
     if (told == TOLD_NOTHING)
         told = read_opener(page, decision, true);
+    if (told == TOLD_NOTHING)
+        told = read_late(page, decision);
     if (told != TOLD_NOTHING)
         page_rate(page, INTAKE_DEPARTMENT, told == TOLD_LETTER ? SURE_CERTAIN : SURE_LIKELY);
     if (decision->file_number)

@@ -262,17 +262,27 @@ static void vote_add(struct walk *walk, int *sum, int count, size_t i) {
     *sum = (*sum < 0 || total ? 0 : *sum) + count;
 }
 
-/* "A grubunun 34, B grubunun 6 kabul oyu": what the numbers before word i that have no kind of
- * their own add up to; `from` is behind the last that has one. */
+/* First word of the number that ends at word i: "yirmi" of "yirmi dokuz". */
+static size_t count_begin(const struct words *words, size_t from, size_t i) {
+    while (i > from && !words->items[i].digits && word_gap(words, i) == GAP_SPACE &&
+           !words->items[i - 1].digits && number_word(word_text(words, i - 1)) >= 0)
+        i--;
+    return i;
+}
+
+/* "A grubunun 34, B grubunun on altı kabul oyu": what the numbers before word i that have no kind
+ * of their own add up to; `from` is behind the last that has one. */
 static int shared_before(const struct words *words, size_t from, size_t i) {
     int sum = 0;
     for (size_t j = from + 2; j + 1 < i; j++) {
         bool listed = (word_gap(words, j + 1) & GAP_COMMA) || is_and(words, j + 1);
-        bool suffix = (word_gap(words, j - 1) & GAP_APOSTROPHE) != 0;
-        bool party = is_group(words, j - 1) ||
-                     (suffix && (is_group(words, j - 2) || words->items[j - 2].capitals));
-        if (listed && party && count_at(words, j) >= 0)
-            sum += count_at(words, j);
+        int count = words->items[j].digits ? count_at(words, j) : words_count(words, from, j + 1);
+        size_t of = count_begin(words, from + 2, j) - 1; /* whose number it is */
+        bool suffix = (word_gap(words, of) & GAP_APOSTROPHE) != 0;
+        bool party = is_group(words, of) ||
+                     (suffix && (is_group(words, of - 1) || words->items[of - 1].capitals));
+        if (listed && party && count >= 0)
+            sum += count;
     }
     return sum;
 }

@@ -277,8 +277,9 @@ static enum form referral_form(const struct words *words, size_t first, size_t i
 /* Words that tell a matter's being sent back from money's being paid back. */
 static enum form return_form(const struct words *words, size_t first, size_t i) {
     static const char *const matters[] = {
-        "dosya",       "teklif", "yazi",  "konu",    "evrak", "birim",    "rapor", "baskanligina",
-        "mudurlugune", "idare",  "talep", "talebin", "makam", "komisyon", NULL};
+        "dosya", "teklif",       "yazi",        "konu",       "evrak",     "birim",
+        "rapor", "baskanligina", "mudurlugune", "baskanliga", "mudurluge", "idare",
+        "talep", "talebin",      "makam",       "komisyon",   NULL};
     enum form form = noun_form(words, i, "iade", "iadesi");
     return form != FORM_NONE && near_before(words, first, i, 10, matters) ? form : FORM_NONE;
 }
