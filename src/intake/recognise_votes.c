@@ -275,13 +275,14 @@ static size_t count_begin(const struct words *words, size_t from, size_t i) {
 static int shared_before(const struct words *words, size_t from, size_t i) {
     int sum = 0;
     for (size_t j = from + 2; j + 1 < i; j++) {
-        bool listed = (word_gap(words, j + 1) & GAP_COMMA) || is_and(words, j + 1);
+        if (!(word_gap(words, j + 1) & GAP_COMMA) && !is_and(words, j + 1))
+            continue;
         int count = words->items[j].digits ? count_at(words, j) : words_count(words, from, j + 1);
         size_t of = count_begin(words, from + 2, j) - 1; /* whose number it is */
         bool suffix = (word_gap(words, of) & GAP_APOSTROPHE) != 0;
         bool party = is_group(words, of) ||
                      (suffix && (is_group(words, of - 1) || words->items[of - 1].capitals));
-        if (listed && party && count >= 0)
+        if (party && count >= 0)
             sum += count;
     }
     return sum;
