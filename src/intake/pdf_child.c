@@ -59,15 +59,11 @@ enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err 
     char *found = path ? mem_string(path) : tool_find();
     struct pdf_tool tool = {.wall_us = PDF_SECONDS * INT64_C(1000000)};
     enum err_code code = found
-                             ? pdf_server_start(NULL, &tool.look, err)
+                             ? pdf_server_start(found, &tool.server, err)
                              : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
-    if (code == ERR_OK)
-        code = pdf_server_start(found, &tool.read, err);
     free(found); /* the server has its own */
-    if (code != ERR_OK) {
-        pdf_server_stop(tool.look);
+    if (code != ERR_OK)
         return code;
-    }
     *ret = mem_zero(1, sizeof **ret);
     **ret = tool;
     return ERR_OK;
@@ -76,8 +72,7 @@ enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err 
 void pdf_tool_destroy(struct pdf_tool *tool) {
     if (!tool)
         return;
-    pdf_server_stop(tool->look);
-    pdf_server_stop(tool->read);
+    pdf_server_stop(tool->server);
     free(tool);
 }
 
@@ -93,14 +88,14 @@ static int copy(const void *bytes, size_t count) {
 }
 
 /* The next process that works on it. */
-static enum err_code child_fork(struct pdf_child *child, struct pdf_server *server,
-                                struct err *err) {
+static enum err_code child_fork(struct pdf_child *child, bool reads, struct err *err) {
+    struct pdf_request request = {child->size, reads};
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return err_set(err, ERR_STORAGE, "no pipe for a PDF: %s; close other programs",
                        strerror(errno));
     enum err_code code =
-        pdf_server_fork(server, child->file, child->size, ends[1], &child->pid, err);
+        pdf_server_fork(child->tool->server, &request, child->file, ends[1], &child->pid, err);
     close(ends[1]);
     if (code != ERR_OK) {
         close(ends[0]);
@@ -119,7 +114,7 @@ enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, si
                                                    "no memory for a PDF: %s; close other "
                                                    "programs",
                                                    strerror(errno))
-                                         : child_fork(child, tool->look, err);
+                                         : child_fork(child, false, err);
     child->deadline = clock_real_us() + tool->wall_us;
     if (code == ERR_OK)
         *ret = child;
@@ -166,7 +161,7 @@ static void child_next(struct pdf_child *child) {
         child_end(child, PDF_CRASHED);
     else if (pdf_child_findings(child)->verdict != PDF_SOUND)
         child_end(child, PDF_DONE);
-    else if (child_fork(child, child->tool->read, NULL) != ERR_OK)
+    else if (child_fork(child, true, NULL) != ERR_OK)
         child_end(child, PDF_NO_READER);
     else
         close_end(&child->file);
@@ -181,10 +176,11 @@ static void child_reap(struct pdf_child *child) {
     child->pid = 0;
     bool slow = pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
     bool good = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    bool none = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == PDF_NO_TOOL;
     if (good && child->file >= 0)
         child_next(child);
     else
-        child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : PDF_CRASHED);
+        child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : none ? PDF_NO_READER : PDF_CRASHED);
 }
 
 /* Takes what it has written so far. */

@@ -10,12 +10,11 @@
 
 #include "base/err.h"
 #include "intake/pdf_cover.h"
-#include "intake/pdf_serve.h"
 #include "intake/pdf_server.h"
 
 /* What all children need. */
 struct pdf_tool {
-    struct pdf_server *look, *read;
+    struct pdf_server *server;
     int64_t wall_us; /* a child's time; tests may make it shorter */
 };
 /* `path`: of pdftotext, absolute; NULL: looks for it along PATH. To be called early, see

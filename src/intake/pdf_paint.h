@@ -17,7 +17,6 @@ struct pdf_matrix {
 };
 struct pdf_matrix pdf_matrix_join(struct pdf_matrix first, struct pdf_matrix then);
 struct pdf_point pdf_matrix_apply(const struct pdf_matrix *matrix, double x, double y);
-bool pdf_matrix_invert(const struct pdf_matrix *matrix, struct pdf_matrix *ret);
 
 enum pdf_space { PDF_GRAY, PDF_RGB, PDF_CMYK, PDF_TINT, PDF_PATTERN, PDF_OTHER };
 
@@ -115,8 +114,6 @@ double pdf_number(qpdf_data pdf, qpdf_oh dict, const char *key, double otherwise
 /* Up to `most` numbers of an array; how many there are, 0 where it is no array. */
 int pdf_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int most);
 bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name);
-/* A stream's data, unpacked as far as that loses nothing. Free it. False: it cannot be. */
-bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes);
 qpdf_oh pdf_key(qpdf_data pdf, qpdf_oh dict, const char *key); /* of a stream's dictionary too */
 
 /* Does a tile of this pattern, which is repeated without gaps, hide all that lies under it? */

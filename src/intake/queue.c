@@ -11,9 +11,12 @@
 #include "intake/pdf_child.h"
 #include "intake/reader_pdf.h"
 
-#define AHEAD 32                       /* sources a processor that are read before their turn */
-#define CHILDREN_EACH 4                /* of them, PDFs: their texts may be large */
-#define CHILDREN_MAX 16                /* a machine of more processors has little memory for each */
+#define AHEAD 32          /* sources a processor that are read before their turn */
+#define CHILDREN_EACH 4   /* of them, PDFs: their texts may be large */
+#define PROCESSORS_MAX 16 /* a machine of more has little memory for each */
+/* One PDF's child takes a few MiB as a rule, but may take 192: four large ones at a time, which is
+ * as many as the recognition of their texts keeps up with. */
+#define CHILDREN_MAX 4
 #define BYTES_AHEAD ((size_t)48 << 20) /* of the sources that wait for their turn */
 /* A larger one takes much memory while it is recognised, and only one of them may do so. */
 #define JOB_BYTES_MAX ((size_t)256 << 10)
@@ -47,11 +50,12 @@ struct intake_queue {
 struct intake_queue *intake_queue_make(const struct source *sources, size_t count) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct intake_queue *queue = mem_zero(1, sizeof *queue);
-    size_t children = processors < 1 ? 1 : (size_t)processors;
-    children = children > CHILDREN_MAX ? CHILDREN_MAX : children;
+    size_t most = processors < 1 ? 1 : (size_t)processors;
+    most = most > PROCESSORS_MAX ? PROCESSORS_MAX : most;
+    size_t children = most > CHILDREN_MAX ? CHILDREN_MAX : most;
     *queue = (struct intake_queue){.sources = sources, .count = count, .children_max = children};
-    queue->ahead = ahead_make(children);
-    queue->room = children * AHEAD;
+    queue->ahead = ahead_make(most);
+    queue->room = most * AHEAD;
     queue->slots = mem_zero(queue->room, sizeof *queue->slots);
     queue->tool_code = pdf_tool_make(NULL, &queue->tool, &queue->tool_err);
     return queue;

@@ -37,7 +37,7 @@ int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(vo
     close(HOLD_FILTER);
     close(HOLD_OBJECT);
     pdf_serve(HOLD_SOCKET, getppid(), &box);
-    if (pdf_box_memory(HOLD_TOOL_MEMORY) != 0)
+    if (pdf_box_memory(PDF_TOOL_MEMORY) != 0)
         _exit(1);
     return start(main, argc, argv, init, fini, linker_fini, stack_end);
 }
