@@ -83,12 +83,14 @@ bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name)
 }
 
 /* A stream's data, unpacked as far as that loses nothing. Free it. False: it cannot be. */
-static bool unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes) {
+static bool unpack(struct pdf_painter *painter, qpdf_oh stream, unsigned char **ret,
+                   size_t *ret_bytes) {
     QPDF_BOOL filtered = QPDF_FALSE;
     unsigned char *bytes = NULL;
-    QPDF_ERROR_CODE code =
-        qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_specialized, &filtered, &bytes, ret_bytes);
-    if (code & QPDF_ERRORS || !filtered) { /* warnings are about what was put right */
+    QPDF_ERROR_CODE code = qpdf_oh_get_stream_data(painter->pdf, stream, qpdf_dl_specialized,
+                                                   &filtered, &bytes, ret_bytes);
+    painter->unsure = painter->unsure || code & QPDF_ERRORS; /* warnings: it was put right */
+    if (code & QPDF_ERRORS || !filtered) {
         free(bytes);
         return false;
     }
@@ -257,7 +259,9 @@ static bool mask_opaque(const void *data, double x, double y) {
 }
 
 /* False where its samples cannot be had: then nobody knows what it hides. */
-static bool mask_load(struct mask *mask, qpdf_data pdf, qpdf_oh stream, bool stencil) {
+static bool mask_load(struct mask *mask, struct pdf_painter *painter, qpdf_oh stream,
+                      bool stencil) {
+    qpdf_data pdf = painter->pdf;
     double decode[2] = {0, 1}, width = pdf_number(pdf, stream, "/Width", 0),
            height = pdf_number(pdf, stream, "/Height", 0),
            bits = pdf_number(pdf, stream, "/BitsPerComponent", stencil ? 1 : 8);
@@ -271,7 +275,8 @@ static bool mask_load(struct mask *mask, qpdf_data pdf, qpdf_oh stream, bool ste
     mask->bits = stencil || bits == 1 ? 1 : 8;
     mask->inverted = stencil != (decode[0] > decode[1]);
     size_t stride = ((size_t)mask->width * (size_t)mask->bits + 7) / 8;
-    return unpack(pdf, stream, &mask->samples, &bytes) && bytes / stride >= (size_t)mask->height;
+    return unpack(painter, stream, &mask->samples, &bytes) &&
+           bytes / stride >= (size_t)mask->height;
 }
 
 /* A scan's page lies over or under the letters that text recognition found: it hides none of the
@@ -318,9 +323,9 @@ static void paint_image(struct pdf_painter *painter, qpdf_oh image) {
     if (!soft && !stencil)
         mask_of = pdf_key(pdf, image, "/Mask");
     if (stencil)
-        known = mask_load(&mask, pdf, image, true);
+        known = mask_load(&mask, painter, image, true);
     else if (qpdf_oh_is_stream(pdf, mask_of))
-        known = mask_load(&mask, pdf, mask_of, !soft);
+        known = mask_load(&mask, painter, mask_of, !soft);
     else if (qpdf_oh_is_array(pdf, mask_of) || pdf_number(pdf, image, "/SMaskInData", 0) > 0)
         known = false;
     if (known && !(stencil && painter->state.fill.patterned))
@@ -362,7 +367,7 @@ static void paint_form(struct pdf_painter *painter, qpdf_oh form, qpdf_oh around
     qpdf_oh resources = pdf_key(pdf, form, "/Resources");
     if (painter->nesting >= NESTING_MAX || depth >= SAVED_MAX)
         return;
-    if (!unpack(pdf, form, &bytes, &count)) {
+    if (!unpack(painter, form, &bytes, &count)) {
         painter->unreadable = true;
         return;
     }
@@ -408,13 +413,14 @@ bool pdf_tile_hides(struct pdf_painter *painter, qpdf_oh pattern) {
         pdf_numbers(pdf, pdf_key(pdf, pattern, "/BBox"), box, 4) != 4 ||
         !(fabs(pdf_number(pdf, pattern, "/XStep", 0)) <= fabs(box[2] - box[0]) * TILE_GAP) ||
         !(fabs(pdf_number(pdf, pattern, "/YStep", 0)) <= fabs(box[3] - box[1]) * TILE_GAP) ||
-        !unpack(pdf, pattern, &bytes, &count))
+        !unpack(painter, pattern, &bytes, &count))
         return false;
     struct pdf_painter tile = pdf_painter_make(pdf, painter->fonts, painter->layers, box);
     tile.nesting = painter->nesting + 1;
     tile.steps = painter->steps;
     pdf_paint(&tile, bytes, count, pdf_key(pdf, pattern, "/Resources"));
     painter->steps = tile.steps;
+    painter->unsure = painter->unsure || tile.unsure;
     bool hides = is_filled(&tile.area);
     pdf_painter_free(&tile);
     free(bytes);

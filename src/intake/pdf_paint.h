@@ -73,7 +73,8 @@ struct pdf_painter {
     int nesting;              /* of forms */
     long steps;               /* operators that may still come */
     double pictures;          /* share of the page under images, summed */
-    bool unreadable;          /* something on it could not be unpacked */
+    bool unreadable;          /* a part of its content could not be unpacked */
+    bool unsure;              /* something on it could not be, or not yet with so little memory */
 };
 
 /* A page whose lower left is at left, bottom; all in points. */

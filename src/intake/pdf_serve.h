@@ -11,12 +11,12 @@
 #include "intake/pdf_box.h"
 
 #define PDF_SECONDS 30 /* of CPU that a child may take, and of wall clock in all */
-#define PDF_TOOL_MEMORY ((size_t)192 << 20) /* pdftotext's; a tenth is enough for most */
 
 /* What a child is for. */
 struct pdf_request {
-    size_t bytes; /* of the PDF */
-    bool read;    /* its text is wanted; else it is looked at */
+    size_t bytes;  /* of the PDF */
+    size_t memory; /* bytes that it may take on top of what it begins with */
+    bool read;     /* its text is wanted; else it is looked at */
 };
 
 /* For the process that serves, over a socket of whole messages. Returns in each new child, which is

@@ -21,8 +21,6 @@
 #include "intake/pdf_cover.h"
 #include "intake/pdf_serve.h"
 
-#define LOOK_MEMORY ((size_t)160 << 20) /* on top of the file and of what the server has */
-
 #define READY_SECONDS 3
 
 /* A process that serves. */
@@ -59,16 +57,16 @@ static bool leave_home(int socket, pid_t parent) {
 }
 
 /* As the one that is held does, without being held. It may have no /proc to read a file from. */
-__attribute__((noreturn)) static void read_plain(const char *tool) {
+__attribute__((noreturn)) static void read_plain(const char *tool, size_t memory) {
     char *arguments[] = {"pdftotext", "-layout", "-enc", "UTF-8", "-", "-", NULL};
-    if (lseek(0, 0, SEEK_SET) == 0 && pdf_box_memory(PDF_TOOL_MEMORY) == 0)
+    if (lseek(0, 0, SEEK_SET) == 0 && pdf_box_memory(PDF_BOX_PROGRAM + memory) == 0)
         execve(tool, arguments, (char *[]){"LC_ALL=C.UTF-8", NULL});
     _exit(PDF_NO_TOOL);
 }
 
-__attribute__((noreturn)) static void look(size_t bytes) {
+__attribute__((noreturn)) static void look(size_t bytes, size_t memory) {
     void *pdf = mmap(NULL, bytes ? bytes : 1, PROT_READ, MAP_PRIVATE | MAP_POPULATE, 0, 0);
-    if (pdf == MAP_FAILED || pdf_box_more_memory(LOOK_MEMORY) != 0)
+    if (pdf == MAP_FAILED || pdf_box_more_memory(memory) != 0)
         _exit(ERR_STORAGE);
     struct pdf_findings found = pdf_look(pdf, bytes);
     _exit((int)file_write_all(1, &found, sizeof found, "pipe", NULL));
@@ -105,8 +103,8 @@ __attribute__((noreturn)) static void serve(const char *tool, bool held, pid_t p
     }
     struct pdf_request request = pdf_serve(HOLD_SOCKET, parent, box);
     if (request.read)
-        read_plain(tool);
-    look(request.bytes);
+        read_plain(tool, request.memory);
+    look(request.bytes, request.memory);
 }
 
 /* ---- in the parent ---- */

@@ -132,7 +132,7 @@ static void broken_children_are_told_apart(void **state) {
         struct pdf_child *child = run_wish(tool, cases[i].wish);
         struct document document = document_empty();
         struct err err = {0};
-        pdf_children_wait(&child, 1);
+        pdf_child_finish(child);
         assert_int_equal(pdf_child_state(child), cases[i].end);
         assert_int_equal(pdf_document("a.pdf", child, &document, &err), ERR_REFUSED);
         assert_memory_equal(err.text, "a.pdf: ", 7);
@@ -151,7 +151,7 @@ static void a_broken_child_harms_no_other(void **state) {
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
         struct pdf_child *child = run_wish(tool, wishes[i]);
         size_t bytes;
-        pdf_children_wait(&child, 1);
+        pdf_child_finish(child);
         assert_int_equal(pdf_child_state(child), i % 2 ? PDF_DONE : PDF_CRASHED);
         if (i % 2)
             assert_non_null(strstr(pdf_child_text(child, &bytes), "metin karar metin"));
@@ -165,7 +165,7 @@ static void the_sandbox_holds(void **state) {
     struct pdf_tool *tool = own_tool(20000000);
     struct pdf_child *child = run_wish(tool, "try");
     size_t bytes;
-    pdf_children_wait(&child, 1);
+    pdf_child_finish(child);
     assert_int_equal(pdf_child_state(child), PDF_DONE);
     const char *text = pdf_child_text(child, &bytes);
     if (strstr(text, "ALLOWED"))
@@ -183,7 +183,7 @@ static void bytes_that_are_no_text_are_marked(void **state) {
     struct pdf_child *child = run_wish(tool, "letters");
     struct document document = document_empty();
     struct err err = {0};
-    pdf_children_wait(&child, 1);
+    pdf_child_finish(child);
     assert_int_equal(pdf_document("a.pdf", child, &document, &err), ERR_OK);
     assert_non_null(strstr(buf_string(&document.lines), "\xEF\xBF\xBD"));
     document_clear(&document);
@@ -212,7 +212,7 @@ static struct pdf_child *run_file(struct pdf_tool *tool, const char *path) {
     struct pdf_child *child;
     assert_int_equal(file_read(path, 16 << 20, &pdf, NULL), ERR_OK);
     assert_int_equal(pdf_child_start(tool, pdf.data, pdf.len, &child, NULL), ERR_OK);
-    pdf_children_wait(&child, 1);
+    pdf_child_finish(child);
     buf_free(&pdf);
     return child;
 }
@@ -261,7 +261,7 @@ static void one_that_ends_is_done_without(void **state) {
     assert_int_equal(process_count, 2);
     for (int i = 0; i < 3; i++) {
         struct pdf_child *child = run_wish(tool, "letters");
-        pdf_children_wait(&child, 1);
+        pdf_child_finish(child);
         assert_int_equal(pdf_child_state(child), PDF_DONE);
         pdf_child_destroy(child);
         if (i == 0)
@@ -306,7 +306,7 @@ static void a_reader_that_cannot_be_started_is_said(void **state) {
         struct pdf_child *child = run_wish(tool, "nothing");
         struct document document = document_empty();
         struct err err = {0};
-        pdf_children_wait(&child, 1);
+        pdf_child_finish(child);
         assert_int_equal(pdf_child_state(child), PDF_NO_READER);
         assert_int_equal(pdf_document("a.pdf", child, &document, &err), ERR_STORAGE);
         assert_non_null(strstr(err.text, "a.pdf: pdftotext cannot be started"));
@@ -355,6 +355,33 @@ static void text_comes_out(void **state) {
     assert_non_null(strstr(buf_string(&document.lines), "Karar Tarihi: 09/07/2015"));
     assert_int_equal(document.warnings.count, 0);
     document_clear(&document);
+    buf_free(&pdf);
+}
+
+/* Its path takes more memory than children that run side by side may have. */
+static void a_large_one_runs_again_alone(void **state) {
+    (void)state;
+    struct buf content = {0};
+    struct document document = document_empty();
+    struct err err = {0};
+    buf_text(&content, "1 1 1 1 re f 0 0 m "); /* what paints nothing is not followed */
+    for (int i = 0; i < 150000; i++)
+        buf_text(&content, "0 0 0 0 0 0 c ");
+    buf_text(&content, "n " DECISION);
+    struct buf pdf = pdf_make(&(struct pdf_parts){.content = buf_string(&content)});
+    struct pdf_tool *tool = tool_at(NULL, 20000000);
+    struct pdf_child *child;
+    assert_int_equal(pdf_child_start(tool, pdf.data, pdf.len, &child, NULL), ERR_OK);
+    pdf_children_wait(&child, 1);
+#ifndef __SANITIZE_ADDRESS__ /* it bounds no memory */
+    assert_int_equal(pdf_child_state(child), PDF_TIGHT);
+#endif
+    pdf_child_finish(child);
+    assert_int_equal(pdf_document("a.pdf", child, &document, &err), ERR_OK);
+    document_clear(&document);
+    pdf_child_destroy(child);
+    pdf_tool_destroy(tool);
+    buf_free(&content);
     buf_free(&pdf);
 }
 
@@ -457,6 +484,7 @@ int main(int argc, char **argv) {
         return misbehave();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_comes_out),
+        cmocka_unit_test(a_large_one_runs_again_alone),
         cmocka_unit_test(refusals_say_what_to_do),
         cmocka_unit_test(the_queue_keeps_the_order),
         cmocka_unit_test(broken_children_are_told_apart),
