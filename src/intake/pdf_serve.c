@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -51,7 +50,7 @@ static bool take(int socket, struct pdf_request *ret, int passed[PASSED]) {
 static void settle(const int passed[PASSED], const struct pdf_box *box, pid_t parent) {
     if (dup2(passed[PDF_FILE], 0) != 0 || dup2(passed[OUT], 1) != 1 ||
         close_range(3, ~0U, 0) != 0 || pdf_box_enter(box, PDF_SECONDS, parent) != 0)
-        _exit(1);
+        _exit(PDF_NO_TOOL);
 }
 
 static bool reply(int socket, pid_t child, int error) {
@@ -107,8 +106,10 @@ pid_t pdf_serve_ask(int socket, const struct pdf_request *request, int pdf, int 
     *control = (struct cmsghdr){
         .cmsg_len = CMSG_LEN(sizeof passed), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
     memcpy(CMSG_DATA(control), passed, sizeof passed);
-    if (sendmsg(socket, &parcel.head, MSG_NOSIGNAL) != sizeof body)
+    if (sendmsg(socket, &parcel.head, MSG_NOSIGNAL) != sizeof body) {
+        errno = errno == ECONNRESET ? EPIPE : errno;
         return -1;
+    }
     if (!answered(socket, PDF_SECONDS, &answer))
         answer = (struct answer){-1, ETIMEDOUT};
     errno = answer.error;

@@ -12,6 +12,8 @@
 
 #define PDF_SECONDS 30 /* of CPU that a child may take, and of wall clock in all */
 
+#define PDF_NO_TOOL 127 /* a child ends so that could not enter its sandbox or become pdftotext */
+
 /* What a child is for. */
 struct pdf_request {
     size_t bytes;  /* of the PDF */

@@ -14,8 +14,6 @@
 
 struct pdf_server;
 
-#define PDF_NO_TOOL 127 /* as what a child ends: it could not become pdftotext */
-
 /* To be called before memory grows, threads run and secrets are opened; they get ready at the first
  * PDF only. `tool`: the absolute path of pdftotext. ERR_STORAGE: no process. */
 enum err_code pdf_server_start(const char *tool, struct pdf_server **ret, struct err *err) CHECKED;
