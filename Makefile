@@ -148,7 +148,7 @@ FEEDERS := $(patsubst %,$(BUILD)/fuzz/feed_%,$(FUZZ))
 ALL_ROOMS := publish sync kiosk screens platform ui intake store bundle decision text base
 
 .PHONY: all-tests
-all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/pdf-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/peak $(BUILD)/layout $(BUILD)/accuracy $(if $(wildcard tests/picture.c),$(BUILD)/picture)
+all-tests: build $(UNIT) $(PROOFS) $(FEEDERS) $(BUILD)/sample-maker $(BUILD)/pdf-maker $(BUILD)/minisign-tool $(BUILD)/hostile $(BUILD)/static-pdftotext $(BUILD)/peak $(BUILD)/layout $(BUILD)/accuracy $(if $(wildcard tests/picture.c),$(BUILD)/picture)
 
 $(BUILD)/unit/%: tests/unit/%.c $(call archives,$(ALL_ROOMS)) | $(BUILD)/gen/schema.inc
 	@mkdir -p $(@D)
@@ -172,6 +172,12 @@ $(BUILD)/hostile: $(wildcard tests/hostile/*.[ch])
 	@mkdir -p $(@D)
 	@echo "  link $@"
 	@$(CC) $(CPPFLAGS) -Itests $(filter-out -MMD -MP,$(CFLAGS)) -o $@ $(filter %.c,$^) $(LDFLAGS)
+
+# It has to be static, which no sanitizer is.
+$(BUILD)/static-pdftotext: tests/static_pdftotext.c
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) -O2 -static -o $@ $<
 
 # How much memory a command and its children hold.
 $(BUILD)/peak: tests/peak.c

@@ -22,8 +22,9 @@ void pdf_box_destroy(struct pdf_box *box); /* takes NULL */
  * be had: then the child must end. */
 int pdf_box_enter(const struct pdf_box *box, unsigned seconds, int parent) CHECKED;
 
-/* At most so much more memory than it has now; at most so much in all, for what comes after exec.
- */
+/* At most so many bytes of memory more than it has now; at most so many in all, for what comes
+ * after exec. */
+#define PDF_BOX_PROGRAM ((size_t)64 << 20) /* addresses of a program and its libraries, at most */
 int pdf_box_more_memory(size_t bytes) CHECKED;
 int pdf_box_memory(size_t bytes) CHECKED;
 

@@ -22,13 +22,18 @@
 #define OUTPUT_MAX (sizeof(struct pdf_findings) + READER_MAX_BYTES)
 #define CHUNK 65536
 #define REAP_US 100
+/* Of a child: nearly all need a few MiB; and of one that runs alone. */
+#define MEMORY ((size_t)32 << 20)
+#define MEMORY_ALONE ((size_t)160 << 20)
 
 struct pdf_child {
     const struct pdf_tool *tool;
     pid_t pid;   /* 0: reaped */
-    int file;    /* the PDF, until there is a reader; -1 */
+    int file;    /* the PDF; -1 once nobody needs it any more */
     size_t size; /* of the PDF */
-    int out;     /* we read from it; -1: at its end */
+    size_t memory;
+    bool reads; /* it was looked at */
+    int out;    /* we read from it; -1: at its end */
     int64_t deadline;
     enum pdf_end state;
     struct buf output; /* the findings, then the text */
@@ -59,15 +64,11 @@ enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err 
     char *found = path ? mem_string(path) : tool_find();
     struct pdf_tool tool = {.wall_us = PDF_SECONDS * INT64_C(1000000)};
     enum err_code code = found
-                             ? pdf_server_start(NULL, &tool.look, err)
+                             ? pdf_server_start(found, &tool.server, err)
                              : err_set(err, ERR_MISSING, TOOL " is missing; install poppler-utils");
-    if (code == ERR_OK)
-        code = pdf_server_start(found, &tool.read, err);
     free(found); /* the server has its own */
-    if (code != ERR_OK) {
-        pdf_server_stop(tool.look);
+    if (code != ERR_OK)
         return code;
-    }
     *ret = mem_zero(1, sizeof **ret);
     **ret = tool;
     return ERR_OK;
@@ -76,8 +77,7 @@ enum err_code pdf_tool_make(const char *path, struct pdf_tool **ret, struct err 
 void pdf_tool_destroy(struct pdf_tool *tool) {
     if (!tool)
         return;
-    pdf_server_stop(tool->look);
-    pdf_server_stop(tool->read);
+    pdf_server_stop(tool->server);
     free(tool);
 }
 
@@ -93,14 +93,14 @@ static int copy(const void *bytes, size_t count) {
 }
 
 /* The next process that works on it. */
-static enum err_code child_fork(struct pdf_child *child, struct pdf_server *server,
-                                struct err *err) {
+static enum err_code child_fork(struct pdf_child *child, struct err *err) {
+    struct pdf_request request = {child->size, child->memory, child->reads};
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return err_set(err, ERR_STORAGE, "no pipe for a PDF: %s; close other programs",
                        strerror(errno));
     enum err_code code =
-        pdf_server_fork(server, child->file, child->size, ends[1], &child->pid, err);
+        pdf_server_fork(child->tool->server, &request, child->file, ends[1], &child->pid, err);
     close(ends[1]);
     if (code != ERR_OK) {
         close(ends[0]);
@@ -114,12 +114,13 @@ static enum err_code child_fork(struct pdf_child *child, struct pdf_server *serv
 enum err_code pdf_child_start(const struct pdf_tool *tool, const void *bytes, size_t count,
                               struct pdf_child **ret, struct err *err) {
     struct pdf_child *child = mem_zero(1, sizeof *child);
-    *child = (struct pdf_child){.tool = tool, .out = -1, .size = count, .file = copy(bytes, count)};
+    *child = (struct pdf_child){
+        .tool = tool, .out = -1, .size = count, .memory = MEMORY, .file = copy(bytes, count)};
     enum err_code code = child->file < 0 ? err_set(err, ERR_STORAGE,
                                                    "no memory for a PDF: %s; close other "
                                                    "programs",
                                                    strerror(errno))
-                                         : child_fork(child, tool->look, err);
+                                         : child_fork(child, err);
     child->deadline = clock_real_us() + tool->wall_us;
     if (code == ERR_OK)
         *ret = child;
@@ -136,7 +137,10 @@ static void close_end(int *fd) {
 
 static void child_end(struct pdf_child *child, enum pdf_end state) {
     close_end(&child->out);
-    close_end(&child->file);
+    if (state == PDF_CRASHED && child->memory < MEMORY_ALONE)
+        state = PDF_TIGHT;
+    if (state != PDF_TIGHT)
+        close_end(&child->file);
     if (child->state == PDF_RUNNING)
         child->state = state;
 }
@@ -155,21 +159,27 @@ static void child_kill(struct pdf_child *child, enum pdf_end state) {
 void pdf_child_destroy(struct pdf_child *child) {
     if (!child)
         return;
-    child_kill(child, PDF_CRASHED);
+    child_kill(child, PDF_DONE);
     buf_free(&child->output);
     free(child);
+}
+
+static void child_begin(struct pdf_child *child, bool reads) {
+    child->reads = reads;
+    if (child_fork(child, NULL) != ERR_OK)
+        child_end(child, PDF_NO_READER);
 }
 
 /* It was looked at, and its end was a good one. */
 static void child_next(struct pdf_child *child) {
     if (child->output.len != sizeof(struct pdf_findings))
         child_end(child, PDF_CRASHED);
+    else if (pdf_child_findings(child)->unsure && child->memory < MEMORY_ALONE)
+        child_end(child, PDF_TIGHT);
     else if (pdf_child_findings(child)->verdict != PDF_SOUND)
         child_end(child, PDF_DONE);
-    else if (child_fork(child, child->tool->read, NULL) != ERR_OK)
-        child_end(child, PDF_NO_READER);
     else
-        close_end(&child->file);
+        child_begin(child, true);
 }
 
 /* How its process ended, once that has closed its pipe; nothing while it has not ended yet. */
@@ -181,10 +191,11 @@ static void child_reap(struct pdf_child *child) {
     child->pid = 0;
     bool slow = pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
     bool good = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    if (good && child->file >= 0)
+    bool none = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == PDF_NO_TOOL;
+    if (good && !child->reads)
         child_next(child);
     else
-        child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : PDF_CRASHED);
+        child_end(child, good ? PDF_DONE : slow ? PDF_SLOW : none ? PDF_NO_READER : PDF_CRASHED);
 }
 
 /* Takes what it has written so far. */
@@ -243,6 +254,18 @@ void pdf_children_wait(struct pdf_child **children, size_t count) {
     }
 }
 
+void pdf_child_finish(struct pdf_child *child) {
+    pdf_children_wait(&child, 1);
+    if (child->state != PDF_TIGHT)
+        return;
+    buf_clear(&child->output);
+    child->memory = MEMORY_ALONE;
+    child->state = PDF_RUNNING;
+    child->deadline = clock_real_us() + child->tool->wall_us;
+    child_begin(child, false);
+    pdf_children_wait(&child, 1);
+}
+
 enum pdf_end pdf_child_state(const struct pdf_child *child) {
     return child->state;
 }
@@ -254,4 +277,8 @@ const struct pdf_findings *pdf_child_findings(const struct pdf_child *child) {
 const char *pdf_child_text(const struct pdf_child *child, size_t *ret_bytes) {
     *ret_bytes = child->output.len - sizeof(struct pdf_findings);
     return child->output.data + sizeof(struct pdf_findings);
+}
+
+size_t pdf_child_bytes(const struct pdf_child *child) {
+    return child->output.len + (child->file >= 0 ? child->size : 0);
 }

@@ -10,12 +10,11 @@
 
 #include "base/err.h"
 #include "intake/pdf_cover.h"
-#include "intake/pdf_serve.h"
 #include "intake/pdf_server.h"
 
 /* What all children need. */
 struct pdf_tool {
-    struct pdf_server *look, *read;
+    struct pdf_server *server;
     int64_t wall_us; /* a child's time; tests may make it shorter */
 };
 /* `path`: of pdftotext, absolute; NULL: looks for it along PATH. To be called early, see
@@ -25,10 +24,11 @@ void pdf_tool_destroy(struct pdf_tool *tool); /* takes NULL; its children go on 
 
 enum pdf_end {
     PDF_RUNNING,
-    PDF_DONE,     /* findings and text are there, as far as the findings let it come to that */
-    PDF_SLOW,     /* it took too long */
-    PDF_FLOOD,    /* it wrote too much */
-    PDF_CRASHED,  /* or had no memory left */
+    PDF_DONE,    /* findings and text are there, as far as the findings let it come to that */
+    PDF_SLOW,    /* it took too long */
+    PDF_FLOOD,   /* it wrote too much */
+    PDF_CRASHED, /* or had no memory left */
+    PDF_TIGHT, /* as that, or it looks damaged; with more memory it may go well: pdf_child_finish */
     PDF_NO_READER /* it is sound, but pdftotext cannot be started */
 };
 
@@ -43,10 +43,15 @@ void pdf_child_destroy(struct pdf_child *child); /* takes NULL; ends it */
 void pdf_child_look(struct pdf_child *child);
 /* Takes what they write until one of them has ended; none of them waits for us meanwhile. */
 void pdf_children_wait(struct pdf_child **children, size_t count);
+/* Waits for its end. One that had not memory enough runs once more with five times as much: no
+ * other may run meanwhile, or the bound of them all together does not hold. */
+void pdf_child_finish(struct pdf_child *child);
 
 enum pdf_end pdf_child_state(const struct pdf_child *child);
 /* Of a child that is done. Owned by it; the text is NUL-terminated. */
 const struct pdf_findings *pdf_child_findings(const struct pdf_child *child);
 const char *pdf_child_text(const struct pdf_child *child, size_t *ret_bytes);
+/* How much of our memory it holds, while it runs and afterwards. */
+size_t pdf_child_bytes(const struct pdf_child *child);
 
 #endif

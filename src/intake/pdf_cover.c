@@ -80,6 +80,7 @@ static void page_judge(struct look *look, const struct pdf_painter *painter, uin
     struct pdf_findings *found = &look->found;
     if (painter->pictures >= PICTURE_PAGE && number <= PDF_PICTURES)
         found->pictures[(number - 1) / 8] |= (uint8_t)(1u << (number - 1) % 8);
+    found->unsure |= painter->unsure || painter->unreadable;
     if (painter->unreadable)
         found->verdict = PDF_DAMAGED;
     if (pdf_area_exhausted(&painter->area))
@@ -139,6 +140,7 @@ struct pdf_findings pdf_look(const void *bytes, size_t count) {
     look.found.verdict = opened(look.pdf, qpdf_read_memory(look.pdf, "", bytes, count, ""));
     if (look.found.verdict == PDF_SOUND)
         pages_look(&look);
+    look.found.unsure |= look.found.verdict == PDF_DAMAGED;
     pdf_fonts_free(&look.fonts);
     free(look.layers.ids);
     qpdf_get_error(look.pdf); /* or it would be said on stderr now */

@@ -23,7 +23,8 @@ struct pdf_findings {
     uint32_t verdict; /* enum pdf_verdict */
     uint32_t page;    /* of the verdict, from 1; 0: of the whole */
     uint32_t pages;
-    uint32_t white; /* first page with white letters on white, from 1; 0: none */
+    uint32_t unsure; /* something could not be unpacked: it is damaged, or memory was short */
+    uint32_t white;  /* first page with white letters on white, from 1; 0: none */
     uint8_t pictures[PDF_PICTURES / 8]; /* pages that images cover, a bit each from the lowest */
 };
 

@@ -33,7 +33,7 @@ struct pdf_point pdf_matrix_apply(const struct pdf_matrix *matrix, double x, dou
                               .y = matrix->b * x + matrix->d * y + matrix->f};
 }
 
-bool pdf_matrix_invert(const struct pdf_matrix *matrix, struct pdf_matrix *ret) {
+static bool matrix_invert(const struct pdf_matrix *matrix, struct pdf_matrix *ret) {
     double det = matrix->a * matrix->d - matrix->b * matrix->c;
     if (!(fabs(det) > 1e-12 && isfinite(det)))
         return false;
@@ -82,12 +82,15 @@ bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name)
     return is;
 }
 
-bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes) {
+/* A stream's data, unpacked as far as that loses nothing. Free it. False: it cannot be. */
+static bool unpack(struct pdf_painter *painter, qpdf_oh stream, unsigned char **ret,
+                   size_t *ret_bytes) {
     QPDF_BOOL filtered = QPDF_FALSE;
     unsigned char *bytes = NULL;
-    QPDF_ERROR_CODE code =
-        qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_specialized, &filtered, &bytes, ret_bytes);
-    if (code & QPDF_ERRORS || !filtered) { /* warnings are about what was put right */
+    QPDF_ERROR_CODE code = qpdf_oh_get_stream_data(painter->pdf, stream, qpdf_dl_specialized,
+                                                   &filtered, &bytes, ret_bytes);
+    painter->unsure = painter->unsure || code & QPDF_ERRORS; /* warnings: it was put right */
+    if (code & QPDF_ERRORS || !filtered) {
         free(bytes);
         return false;
     }
@@ -256,21 +259,23 @@ static bool mask_opaque(const void *data, double x, double y) {
 }
 
 /* False where its samples cannot be had: then nobody knows what it hides. */
-static bool mask_load(struct mask *mask, qpdf_data pdf, qpdf_oh stream, bool stencil) {
+static bool mask_load(struct mask *mask, struct pdf_painter *painter, qpdf_oh stream,
+                      bool stencil) {
+    qpdf_data pdf = painter->pdf;
     double decode[2] = {0, 1}, width = pdf_number(pdf, stream, "/Width", 0),
-           height = pdf_number(pdf, stream, "/Height", 0);
+           height = pdf_number(pdf, stream, "/Height", 0),
+           bits = pdf_number(pdf, stream, "/BitsPerComponent", stencil ? 1 : 8);
     size_t bytes = 0;
-    if (!(width >= 1 && height >= 1 && width * height <= 1 << 26))
+    if (!(width >= 1 && height >= 1 && width * height <= 1 << 26) ||
+        !(stencil || bits == 1 || bits == 8))
         return false;
     pdf_numbers(pdf, pdf_key(pdf, stream, "/Decode"), decode, 2);
     mask->width = (int)width;
     mask->height = (int)height;
-    mask->bits = stencil ? 1 : (int)pdf_number(pdf, stream, "/BitsPerComponent", 8);
+    mask->bits = stencil || bits == 1 ? 1 : 8;
     mask->inverted = stencil != (decode[0] > decode[1]);
-    if (mask->bits != 1 && mask->bits != 8)
-        return false;
     size_t stride = ((size_t)mask->width * (size_t)mask->bits + 7) / 8;
-    return pdf_unpack(pdf, stream, &mask->samples, &bytes) &&
+    return unpack(painter, stream, &mask->samples, &bytes) &&
            bytes / stride >= (size_t)mask->height;
 }
 
@@ -290,7 +295,7 @@ static void paint_square(struct pdf_painter *painter, uint32_t colour, struct ma
     double size = fabs(state->ctm.a * state->ctm.d - state->ctm.b * state->ctm.c) /
                   ((double)painter->area.width * painter->area.height);
     painter->pictures += size > 0 ? fmin(size, 1) : 0;
-    if (!hides(state, &ink) || (mask && !pdf_matrix_invert(&state->ctm, &mask->inverse)))
+    if (!hides(state, &ink) || (mask && !matrix_invert(&state->ctm, &mask->inverse)))
         return;
     for (int i = 0; i < 4; i++) {
         struct pdf_point at = pdf_matrix_apply(&state->ctm, corners[i][0], corners[i][1]);
@@ -318,9 +323,9 @@ static void paint_image(struct pdf_painter *painter, qpdf_oh image) {
     if (!soft && !stencil)
         mask_of = pdf_key(pdf, image, "/Mask");
     if (stencil)
-        known = mask_load(&mask, pdf, image, true);
+        known = mask_load(&mask, painter, image, true);
     else if (qpdf_oh_is_stream(pdf, mask_of))
-        known = mask_load(&mask, pdf, mask_of, !soft);
+        known = mask_load(&mask, painter, mask_of, !soft);
     else if (qpdf_oh_is_array(pdf, mask_of) || pdf_number(pdf, image, "/SMaskInData", 0) > 0)
         known = false;
     if (known && !(stencil && painter->state.fill.patterned))
@@ -362,7 +367,7 @@ static void paint_form(struct pdf_painter *painter, qpdf_oh form, qpdf_oh around
     qpdf_oh resources = pdf_key(pdf, form, "/Resources");
     if (painter->nesting >= NESTING_MAX || depth >= SAVED_MAX)
         return;
-    if (!pdf_unpack(pdf, form, &bytes, &count)) {
+    if (!unpack(painter, form, &bytes, &count)) {
         painter->unreadable = true;
         return;
     }
@@ -408,13 +413,14 @@ bool pdf_tile_hides(struct pdf_painter *painter, qpdf_oh pattern) {
         pdf_numbers(pdf, pdf_key(pdf, pattern, "/BBox"), box, 4) != 4 ||
         !(fabs(pdf_number(pdf, pattern, "/XStep", 0)) <= fabs(box[2] - box[0]) * TILE_GAP) ||
         !(fabs(pdf_number(pdf, pattern, "/YStep", 0)) <= fabs(box[3] - box[1]) * TILE_GAP) ||
-        !pdf_unpack(pdf, pattern, &bytes, &count))
+        !unpack(painter, pattern, &bytes, &count))
         return false;
     struct pdf_painter tile = pdf_painter_make(pdf, painter->fonts, painter->layers, box);
     tile.nesting = painter->nesting + 1;
     tile.steps = painter->steps;
     pdf_paint(&tile, bytes, count, pdf_key(pdf, pattern, "/Resources"));
     painter->steps = tile.steps;
+    painter->unsure = painter->unsure || tile.unsure;
     bool hides = is_filled(&tile.area);
     pdf_painter_free(&tile);
     free(bytes);

@@ -17,7 +17,6 @@ struct pdf_matrix {
 };
 struct pdf_matrix pdf_matrix_join(struct pdf_matrix first, struct pdf_matrix then);
 struct pdf_point pdf_matrix_apply(const struct pdf_matrix *matrix, double x, double y);
-bool pdf_matrix_invert(const struct pdf_matrix *matrix, struct pdf_matrix *ret);
 
 enum pdf_space { PDF_GRAY, PDF_RGB, PDF_CMYK, PDF_TINT, PDF_PATTERN, PDF_OTHER };
 
@@ -74,7 +73,8 @@ struct pdf_painter {
     int nesting;              /* of forms */
     long steps;               /* operators that may still come */
     double pictures;          /* share of the page under images, summed */
-    bool unreadable;          /* something on it could not be unpacked */
+    bool unreadable;          /* a part of its content could not be unpacked */
+    bool unsure;              /* something on it could not be, or not yet with so little memory */
 };
 
 /* A page whose lower left is at left, bottom; all in points. */
@@ -115,8 +115,6 @@ double pdf_number(qpdf_data pdf, qpdf_oh dict, const char *key, double otherwise
 /* Up to `most` numbers of an array; how many there are, 0 where it is no array. */
 int pdf_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int most);
 bool pdf_name_is(qpdf_data pdf, qpdf_oh dict, const char *key, const char *name);
-/* A stream's data, unpacked as far as that loses nothing. Free it. False: it cannot be. */
-bool pdf_unpack(qpdf_data pdf, qpdf_oh stream, unsigned char **ret, size_t *ret_bytes);
 qpdf_oh pdf_key(qpdf_data pdf, qpdf_oh dict, const char *key); /* of a stream's dictionary too */
 
 /* Does a tile of this pattern, which is repeated without gaps, hide all that lies under it? */

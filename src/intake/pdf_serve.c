@@ -1,20 +1,15 @@
 #include "intake/pdf_serve.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 enum { PDF_FILE, OUT, PASSED }; /* the descriptors that go with a request */
-
-struct request {
-    size_t bytes; /* of the PDF */
-};
 
 struct answer {
     pid_t child; /* -1: none, and why: */
@@ -28,7 +23,7 @@ struct parcel {
     _Alignas(struct cmsghdr) char room[CMSG_SPACE(PASSED * sizeof(int))];
 };
 
-static void parcel_make(struct parcel *parcel, struct request *request) {
+static void parcel_make(struct parcel *parcel, struct pdf_request *request) {
     *parcel = (struct parcel){.body = {request, sizeof *request}};
     parcel->head = (struct msghdr){.msg_iov = &parcel->body,
                                    .msg_iovlen = 1,
@@ -37,7 +32,7 @@ static void parcel_make(struct parcel *parcel, struct request *request) {
 }
 
 /* Without two descriptors it is no request. */
-static bool take(int socket, struct request *ret, int passed[PASSED]) {
+static bool take(int socket, struct pdf_request *ret, int passed[PASSED]) {
     struct parcel parcel;
     ssize_t got;
     do {
@@ -55,45 +50,68 @@ static bool take(int socket, struct request *ret, int passed[PASSED]) {
 static void settle(const int passed[PASSED], const struct pdf_box *box, pid_t parent) {
     if (dup2(passed[PDF_FILE], 0) != 0 || dup2(passed[OUT], 1) != 1 ||
         close_range(3, ~0U, 0) != 0 || pdf_box_enter(box, PDF_SECONDS, parent) != 0)
-        _exit(1);
+        _exit(PDF_NO_TOOL);
 }
 
-size_t pdf_serve(int socket, pid_t parent, const struct pdf_box *box) {
-    struct request request;
+static bool reply(int socket, pid_t child, int error) {
+    struct answer answer = {child, error};
+    return send(socket, &answer, sizeof answer, MSG_NOSIGNAL) == sizeof answer;
+}
+
+struct pdf_request pdf_serve(int socket, pid_t parent, const struct pdf_box *box) {
+    struct pdf_request request;
     int passed[PASSED];
+    char question;
+    if (recv(socket, &question, 1, 0) != 1 || !reply(socket, 0, 0))
+        _exit(1);
     while (take(socket, &request, passed)) {
         /* A sibling: the one who asked waits for it, and with him it ends. Only the bare call makes
          * one; there is no thread and no lock that the library's fork would see to. */
         pid_t child = (pid_t)syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
         if (child == 0) {
             settle(passed, box, parent);
-            return request.bytes;
+            return request;
         }
-        struct answer answer = {child, errno};
+        int error = errno;
         close(passed[PDF_FILE]);
         close(passed[OUT]);
-        if (send(socket, &answer, sizeof answer, MSG_NOSIGNAL) != sizeof answer)
+        if (!reply(socket, child, error))
             break;
     }
     _exit(0);
 }
 
-pid_t pdf_serve_ask(int socket, int pdf, size_t bytes, int out) {
+/* False where none comes, in time or at all. */
+static bool answered(int socket, unsigned seconds, struct answer *ret) {
+    struct pollfd wait = {.fd = socket, .events = POLLIN};
+    int ready;
+    do
+        ready = poll(&wait, 1, (int)seconds * 1000);
+    while (ready < 0 && errno == EINTR);
+    return ready == 1 && recv(socket, ret, sizeof *ret, MSG_DONTWAIT) == sizeof *ret;
+}
+
+bool pdf_serve_ready(int socket, unsigned seconds) {
+    struct answer answer;
+    return send(socket, "?", 1, MSG_NOSIGNAL) == 1 && answered(socket, seconds, &answer);
+}
+
+pid_t pdf_serve_ask(int socket, const struct pdf_request *request, int pdf, int out) {
     const int passed[PASSED] = {[PDF_FILE] = pdf, [OUT] = out};
-    struct request request = {bytes};
-    struct answer answer = {-1, EPIPE};
+    struct pdf_request body = *request;
+    struct answer answer;
     struct parcel parcel;
-    parcel_make(&parcel, &request);
+    parcel_make(&parcel, &body);
     struct cmsghdr *control = CMSG_FIRSTHDR(&parcel.head);
     *control = (struct cmsghdr){
         .cmsg_len = CMSG_LEN(sizeof passed), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
     memcpy(CMSG_DATA(control), passed, sizeof passed);
-    if (sendmsg(socket, &parcel.head, MSG_NOSIGNAL) != sizeof request)
+    if (sendmsg(socket, &parcel.head, MSG_NOSIGNAL) != sizeof body) {
+        errno = errno == ECONNRESET ? EPIPE : errno;
         return -1;
-    ssize_t got;
-    do
-        got = recv(socket, &answer, sizeof answer, 0);
-    while (got < 0 && errno == EINTR);
-    errno = got == sizeof answer ? answer.error : EPIPE;
-    return got == sizeof answer ? answer.child : -1;
+    }
+    if (!answered(socket, PDF_SECONDS, &answer))
+        answer = (struct answer){-1, ETIMEDOUT};
+    errno = answer.error;
+    return answer.child;
 }

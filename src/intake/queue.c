@@ -11,9 +11,10 @@
 #include "intake/pdf_child.h"
 #include "intake/reader_pdf.h"
 
-#define AHEAD 32                       /* sources a processor that are read before their turn */
-#define CHILDREN_EACH 4                /* of them, PDFs: their texts may be large */
-#define CHILDREN_MAX 16                /* a machine of more processors has little memory for each */
+#define AHEAD 32          /* sources a processor that are read before their turn */
+#define CHILDREN_EACH 4   /* of them, PDFs: their texts may be large */
+#define PROCESSORS_MAX 16 /* a machine of more has little memory for each */
+#define CHILDREN_MAX 4    /* 32 MiB each, see pdf_child: 128 of the 256 that we may take */
 #define BYTES_AHEAD ((size_t)48 << 20) /* of the sources that wait for their turn */
 /* A larger one takes much memory while it is recognised, and only one of them may do so. */
 #define JOB_BYTES_MAX ((size_t)256 << 10)
@@ -47,11 +48,12 @@ struct intake_queue {
 struct intake_queue *intake_queue_make(const struct source *sources, size_t count) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct intake_queue *queue = mem_zero(1, sizeof *queue);
-    size_t children = processors < 1 ? 1 : (size_t)processors;
-    children = children > CHILDREN_MAX ? CHILDREN_MAX : children;
+    size_t most = processors < 1 ? 1 : (size_t)processors;
+    most = most > PROCESSORS_MAX ? PROCESSORS_MAX : most;
+    size_t children = most > CHILDREN_MAX ? CHILDREN_MAX : most;
     *queue = (struct intake_queue){.sources = sources, .count = count, .children_max = children};
-    queue->ahead = ahead_make(children);
-    queue->room = children * AHEAD;
+    queue->ahead = ahead_make(most);
+    queue->room = most * AHEAD;
     queue->slots = mem_zero(queue->room, sizeof *queue->slots);
     queue->tool_code = pdf_tool_make(NULL, &queue->tool, &queue->tool_err);
     return queue;
@@ -131,7 +133,7 @@ static bool may_read(struct intake_queue *queue) {
         return false;
     for (size_t i = queue->next; i < queue->read; i++) {
         const struct slot *slot = slot_of(queue, i);
-        bytes += slot->bytes;
+        bytes += slot->child ? pdf_child_bytes(slot->child) : slot->bytes;
         children += slot->child != NULL;
         running += slot->child && pdf_child_state(slot->child) == PDF_RUNNING;
     }
@@ -171,20 +173,28 @@ static enum err_code finish_job(struct intake_queue *queue, struct slot *slot,
     return job->code;
 }
 
-/* Until the one whose turn it is has ended; others that end make room for new ones. */
-static void wait_child(struct intake_queue *queue, const struct pdf_child *child) {
-    struct pdf_child **running = mem_zero(queue->room, sizeof *running);
+static size_t list_running(const struct intake_queue *queue, struct pdf_child *ret[CHILDREN_MAX]) {
+    size_t count = 0;
+    for (size_t i = queue->next; i < queue->read && count < CHILDREN_MAX; i++) {
+        struct pdf_child *child = slot_of(queue, i)->child;
+        if (child && pdf_child_state(child) == PDF_RUNNING)
+            ret[count++] = child;
+    }
+    return count;
+}
+
+/* Until the one whose turn it is has ended; others that end make room for new ones. Where it needs
+ * much memory it has to be alone. */
+static void wait_child(struct intake_queue *queue, struct pdf_child *child) {
+    struct pdf_child *running[CHILDREN_MAX];
+    size_t count;
     while (pdf_child_state(child) == PDF_RUNNING) {
-        size_t count = 0;
-        for (size_t i = queue->next; i < queue->read; i++) {
-            struct pdf_child *other = slot_of(queue, i)->child;
-            if (other && pdf_child_state(other) == PDF_RUNNING)
-                running[count++] = other;
-        }
-        pdf_children_wait(running, count);
+        pdf_children_wait(running, list_running(queue, running));
         read_ahead(queue);
     }
-    free(running);
+    while (pdf_child_state(child) == PDF_TIGHT && (count = list_running(queue, running)) > 0)
+        pdf_children_wait(running, count);
+    pdf_child_finish(child);
 }
 
 enum err_code intake_queue_next(struct intake_queue *queue, struct intake_set *ret,

@@ -56,6 +56,7 @@ static enum err_code check_end(const char *name, const struct pdf_child *child, 
     case PDF_DONE:
         break;
     case PDF_RUNNING:
+    case PDF_TIGHT:
     case PDF_CRASHED:
         return err_set(err, ERR_REFUSED,
                        "%s: a PDF that its reader breaks off at; open it in a viewer and print it "
@@ -205,7 +206,7 @@ enum err_code reader_pdf(const char *name, const char *bytes, size_t count, stru
     if (code == ERR_OK)
         code = pdf_child_start(tool, bytes, count, &child, err);
     if (code == ERR_OK) {
-        pdf_children_wait(&child, 1);
+        pdf_child_finish(child);
         code = pdf_document(name, child, ret, err);
     } else {
         err_add(err, "%s", name);

@@ -1,4 +1,5 @@
 /* meclis-publish: on the municipality's computer, documents in, signed release out. */
+#include <signal.h>
 #include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -163,6 +164,8 @@ int main(int argc, char **argv) {
         print_help(stderr);
         return ERR_USAGE;
     }
+    signal(SIGCHLD,
+           SIG_DFL); /* who ignores it hands that on, and then no child can be waited for */
     if (sodium_init() < 0)
         code = err_set(&err, ERR_STORAGE, "the cryptographic library does not start");
     else

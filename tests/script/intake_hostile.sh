@@ -81,6 +81,20 @@ hostile noise.pdf 4 "a damaged PDF"
 { printf 'PK\3\4' && head -c 5000000 /dev/urandom; } >in/noise.docx
 hostile noise.docx 4 "a damaged archive"
 
+# ---- PDFs that take memory, side by side ----
+mkdir in/side
+{
+    printf '%%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n'
+    printf '3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>\nendobj\n4 0 obj\n<</Length 6000013>>stream\n1 1 1 1 re f '
+    lines q 3000000
+    printf '\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n'
+} >in/side/1.pdf
+for i in 2 3 4 5 6; do cp in/side/1.pdf in/side/$i.pdf; done
+exits "six such PDFs" 4 timeout $((2 * seconds)) "$BUILD/peak" peak "$publish" import --dry-run --library none.db in/side
+same "a line each" "$(printf '%s\n' "$errors" | grep -c '/side/[1-6].pdf: ')" 6
+[ "$sanitized" -gt 0 ] || check "six such PDFs: $(cat peak) KiB are at most $memory" test "$(cat peak)" -le $memory
+rm -r in/side
+
 # ---- deep ----
 { lines '<div>' 5000 && decision 4; } >in/deep.html
 hostile deep.html 0 "2015/4 "

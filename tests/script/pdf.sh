@@ -15,6 +15,15 @@ says "and refuse nothing" "$out" "0 refused"
 exits "twice changes nothing" 0 import pdfs
 says "it says so" "$out" "12 unchanged"
 
+exits "by a parent that ignores the end of its children" 0 sh -c 'trap "" CHLD; exec "$@"' sh "$publish" import --library lib.db pdfs
+says "too" "$out" "12 unchanged"
+
+# A pdftotext that cannot be held is started for each PDF. What that costs is one wait.
+mkdir static
+cp "$BUILD/static-pdftotext" static/pdftotext
+exits "a static pdftotext" 0 env PATH="$work/static:$PATH" "$publish" import --library lib.db pdfs
+says "gives the same" "$out" "12 unchanged"
+
 # Without pdftotext: a line for each PDF, and the rest goes on.
 mkdir bare both
 cp texts/"$(ls texts | head -n 1)" both/a.txt

@@ -36,8 +36,8 @@ int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(vo
     struct pdf_box box = box_read();
     close(HOLD_FILTER);
     close(HOLD_OBJECT);
-    pdf_serve(HOLD_SOCKET, getppid(), &box);
-    if (pdf_box_memory(HOLD_TOOL_MEMORY) != 0)
+    struct pdf_request request = pdf_serve(HOLD_SOCKET, getppid(), &box);
+    if (pdf_box_more_memory(request.memory) != 0)
         _exit(1);
     return start(main, argc, argv, init, fini, linker_fini, stack_end);
 }

@@ -11,6 +11,4 @@ enum {
     HOLD_OBJECT      /* this, as a shared object */
 };
 
-#define HOLD_TOOL_MEMORY ((size_t)192 << 20) /* a tenth is enough for most */
-
 #endif
