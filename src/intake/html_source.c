@@ -183,6 +183,8 @@ static void skip_declaration(struct scan *scan) {
 
 /* ---- attributes ---- */
 
+#define NAME_BYTES 64 /* of an element's name; HTML knows none of twenty */
+
 /* Those that anybody looks at. */
 static const char *const used[] = {"class",   "id",      "style", "hidden",   "aria-hidden",
                                    "role",    "href",    "type",  "start",    "value",
@@ -289,8 +291,11 @@ static void scan_attributes(struct scan *scan) {
 
 size_t html_source_attributes(const struct html_source *source, const char *place,
                               const char *ret[2 * HTML_ATTRIBUTES_MAX]) {
-    size_t count = 0;
-    for (const char *at = source->attributes.data + strtoul(place, NULL, 10); *at;) {
+    size_t count = 0, list = place ? strtoul(place, NULL, 10) : SIZE_MAX;
+    const struct buf *lists = &source->attributes;
+    if (list >= lists->len || (list > 0 && lists->data[list - 1] != '\0'))
+        return 0; /* not of our making */
+    for (const char *at = lists->data + list; *at && count < 2 * USED_COUNT;) {
         ret[count++] = used[*at - 'A'];
         ret[count++] = at + 1;
         at += strlen(at) + 1;
@@ -321,6 +326,16 @@ static bool scan_raw(struct scan *scan, const char *name, size_t length) {
     return true;
 }
 
+/* What the parser takes for an element's name, too. What stood behind it would be attributes to it,
+ * as many as one likes. */
+static const char *name_end(const char *name, const char *end) {
+    const char *at = name;
+    while (at < end && at - name < NAME_BYTES &&
+           (isalnum((unsigned char)*at) || *at == '-' || *at == '_' || *at == ':' || *at == '.'))
+        at++;
+    return at;
+}
+
 static void scan_tag(struct scan *scan) {
     const char *tag = scan->at, *name = tag + 1, *end = name + (*name == '/');
     while (end < scan->end && !is_space(*end) && *end != '>' && (*end != '/' || end == name))
@@ -332,6 +347,11 @@ static void scan_tag(struct scan *scan) {
         return;
     }
     scan->out->tags++;
+    const char *cut = name_end(name + (*name == '/'), end);
+    if (cut < end) {
+        keep_to(scan, cut);
+        scan->from = end;
+    }
     scan_attributes(scan);
     if (scan->at[-1] == '>')
         return;

@@ -127,9 +127,12 @@ static void gather_attributes(const struct html_source *source, const xmlChar **
     size_t count = 0;
     for (; values && *values; values += 2) {
         const char *name = (const char *)values[0];
-        if (*name == 'x') {
-            count += html_source_attributes(source, (const char *)values[1], ret + count);
-        } else {
+        if (strcmp(name, "x") == 0) {
+            const char *list[2 * HTML_ATTRIBUTES_MAX];
+            size_t more = html_source_attributes(source, (const char *)values[1], list);
+            for (size_t i = 0; i < more && count < 2 * HTML_ATTRIBUTES_MAX; i++)
+                ret[count++] = list[i];
+        } else if (count < 2 * HTML_ATTRIBUTES_MAX) {
             ret[count++] = name;
             ret[count++] = (const char *)values[1];
         }
