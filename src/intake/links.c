@@ -116,9 +116,10 @@ static char *encode(const char *address, size_t bytes) {
     return encoded;
 }
 
-/* As it is, where it cannot be joined to the base. Takes `address`. */
+/* As it is, where it cannot be joined to the base: a page may name any address as its own. Takes
+ * `address`. */
 static char *absolute(char *address, const char *base) {
-    if (!base || scheme_length(address))
+    if (!base || !leads_somewhere(base) || scheme_length(address))
         return address;
     xmlChar *joined = xmlBuildURI((const xmlChar *)address, (const xmlChar *)base);
     if (!joined)
