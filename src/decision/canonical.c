@@ -87,6 +87,17 @@ void decision_canonical(const struct decision *decision, struct buf *out) {
         add_list(out, &decision->annexes);
 }
 
+bool decision_equal(const struct decision *a, const struct decision *b) {
+    struct buf left = {0}, right = {0};
+    decision_canonical(a, &left);
+    decision_canonical(b, &right);
+    bool same = !left.failed && !right.failed && left.len == right.len &&
+                memcmp(left.data, right.data, left.len) == 0;
+    buf_free(&left);
+    buf_free(&right);
+    return same;
+}
+
 void set_digest_begin(struct set_digest *set) {
     static const char domain[] = "meclis-kiosk decisions 1\n";
     set->record = (struct buf){.failed = !digest_queue_begin(&set->queue)};

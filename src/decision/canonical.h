@@ -2,6 +2,8 @@
 #ifndef DECISION_CANONICAL_H
 #define DECISION_CANONICAL_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/digest_queue.h"
 #include "decision/decision.h"
@@ -10,6 +12,8 @@
  * different records have the same bytes. The source's name is left out: it may be a private path.
  */
 void decision_canonical(const struct decision *decision, struct buf *out);
+/* Have both the same canonical bytes? False when memory runs out. */
+bool decision_equal(const struct decision *a, const struct decision *b);
 
 /* The set digest: BLAKE2b-256 over the canonical records in ascending id, each with its length. Add
  * the records in that order; tombstones belong to the set. */

@@ -30,17 +30,6 @@ static enum err_code set_one(struct decision *decision, const char *argument,
     return ERR_OK;
 }
 
-static bool same_record(const struct decision *a, const struct decision *b) {
-    struct buf left = {0}, right = {0};
-    decision_canonical(a, &left);
-    decision_canonical(b, &right);
-    bool same = !left.failed && !right.failed && left.len == right.len &&
-                memcmp(left.data, right.data, left.len) == 0;
-    buf_free(&left);
-    buf_free(&right);
-    return same;
-}
-
 static enum err_code correct(struct library *library, struct decision *decision, int count,
                              char **changes, struct err *err) {
     struct decision old = decision_copy(decision);
@@ -48,7 +37,7 @@ static enum err_code correct(struct library *library, struct decision *decision,
     enum err_code code = ERR_OK;
     for (int i = 0; i < count && code == ERR_OK; i++)
         code = set_one(decision, changes[i], &fields, err);
-    bool same = code == ERR_OK && same_record(&old, decision);
+    bool same = code == ERR_OK && decision_equal(&old, decision);
     if (code == ERR_OK && !same)
         code = library_replace(library, decision, err);
     if (code == ERR_OK && !same)

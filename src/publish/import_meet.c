@@ -50,18 +50,11 @@ static void note(struct import_entry *entry, const char *format, const char *nam
  * matter. */
 static bool same_content(const struct decision *a, const struct decision *b) {
     struct decision left = *a, right = *b; /* own nothing */
-    struct buf left_bytes = {0}, right_bytes = {0};
     left.id = right.id = 0;
     left.revision = right.revision = 0;
     left.source_sha256 = right.source_sha256 = NULL;
     left.changes = right.changes = (struct text_list){0};
-    decision_canonical(&left, &left_bytes);
-    decision_canonical(&right, &right_bytes);
-    bool same = !left_bytes.failed && !right_bytes.failed && left_bytes.len == right_bytes.len &&
-                memcmp(left_bytes.data, right_bytes.data, left_bytes.len) == 0;
-    buf_free(&left_bytes);
-    buf_free(&right_bytes);
-    return same;
+    return decision_equal(&left, &right);
 }
 
 static bool same_file(const struct decision *a, const struct decision *b) {
