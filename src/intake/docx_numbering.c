@@ -1,4 +1,5 @@
 #include "intake/docx_numbering.h"
+#include "intake/roman.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -305,19 +306,6 @@ static void add_letters(struct buf *label, long value, char first) {
         buf_byte(label, (char)(first + (value - 1) % 26));
 }
 
-static void add_roman(struct buf *label, long value, bool upper) {
-    static const struct {
-        long value;
-        const char *upper, *lower;
-    } signs[] = {{1000, "M", "m"}, {900, "CM", "cm"}, {500, "D", "d"}, {400, "CD", "cd"},
-                 {100, "C", "c"},  {90, "XC", "xc"},  {50, "L", "l"},  {40, "XL", "xl"},
-                 {10, "X", "x"},   {9, "IX", "ix"},   {5, "V", "v"},   {4, "IV", "iv"},
-                 {1, "I", "i"}};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        for (; value >= signs[i].value; value -= signs[i].value)
-            buf_text(label, upper ? signs[i].upper : signs[i].lower);
-}
-
 static void add_number(struct buf *label, enum kind kind, long value) {
     bool lettered = value > 0 && value < 4000; /* else there are no such letters */
     if (kind == NOTHING)
@@ -325,7 +313,7 @@ static void add_number(struct buf *label, enum kind kind, long value) {
     if (lettered && (kind == LOWER_LETTER || kind == UPPER_LETTER))
         add_letters(label, value, kind == LOWER_LETTER ? 'a' : 'A');
     else if (lettered && (kind == LOWER_ROMAN || kind == UPPER_ROMAN))
-        add_roman(label, value, kind == UPPER_ROMAN);
+        roman_add(label, value, kind == UPPER_ROMAN);
     else
         buf_format(label, kind == ZERO ? "%02ld" : "%ld", value);
 }

@@ -4,21 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BULLET "•"
+#include "intake/roman.h"
 
-static void write_roman(int number, bool capitals, char *ret) {
-    static const struct {
-        int value;
-        const char *small, *large;
-    } parts[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"},
-                 {100, "c", "C"},  {90, "xc", "XC"},  {50, "l", "L"},  {40, "xl", "XL"},
-                 {10, "x", "X"},   {9, "ix", "IX"},   {5, "v", "V"},   {4, "iv", "IV"},
-                 {1, "i", "I"}};
-    *ret = '\0';
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        for (; number >= parts[i].value; number -= parts[i].value)
-            strcat(ret, capitals ? parts[i].large : parts[i].small);
-}
+#define BULLET "•"
 
 void marker_write(int style, int number, char ret[MARKER_MAX]) {
     bool letter = (style == 'a' || style == 'A') && number >= 1 && number <= 26;
@@ -28,8 +16,10 @@ void marker_write(int style, int number, char ret[MARKER_MAX]) {
     } else if (letter) {
         snprintf(ret, MARKER_MAX, "%c)", style + number - 1);
     } else if (roman) {
-        write_roman(number, style == 'I', ret);
-        strcat(ret, ".");
+        struct buf text = {0};
+        roman_add(&text, number, style == 'I');
+        snprintf(ret, MARKER_MAX, "%s.", buf_string(&text));
+        buf_free(&text);
     } else {
         snprintf(ret, MARKER_MAX, "%d.", number);
     }
