@@ -1,10 +1,10 @@
 #include "intake/docx_numbering.h"
-#include "intake/roman.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "intake/roman.h"
 
 #define LISTS_MAX 20000
 #define LABEL_BYTES 64
