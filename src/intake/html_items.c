@@ -150,15 +150,22 @@ static void count_words(struct walk *walk, struct stream *stream, size_t words) 
     }
 }
 
+/* The bounds of the cells that were begun since the last word of a row. */
+static void add_bounds(struct walk *walk, struct stream *stream) {
+    if (!stream->open || !in_row(walk, stream))
+        return;
+    for (size_t tabs = html_row_tabs(&walk->row); tabs; tabs--) {
+        buf_byte(stream->text, '\t');
+        stream->space = stream->word = false;
+    }
+}
+
 /* A run of words that single blanks part: `blanks` of them. */
 static void add_run(struct walk *walk, struct stream *stream, const char *text, size_t bytes,
                     size_t blanks) {
     if (!stream->open)
         item_begin(walk, stream, text, bytes);
-    for (size_t tabs = in_row(walk, stream) ? html_row_tabs(&walk->row) : 0; tabs; tabs--) {
-        buf_byte(stream->text, '\t');
-        stream->space = stream->word = false;
-    }
+    add_bounds(walk, stream);
     if (stream->space) {
         buf_byte(stream->text, ' ');
         stream->word = false;
@@ -363,6 +370,7 @@ static void leave(struct walk *walk) {
     if (is_link(walk, &frame))
         link_end(walk, &frame);
     if (walk->row.node && frame.node == walk->row.node) {
+        add_bounds(walk, &walk->shown); /* of its last cells, where they are empty */
         item_end(walk, &walk->shown);
         html_row_end(&walk->row);
     }

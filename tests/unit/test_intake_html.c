@@ -117,6 +117,7 @@ static void tables_are_rows(void **state) {
          "Tür\tÜcret\nSu\t4,21 TL\n", NULL},
         {"<table><tr><td>Dosya No</td><td>: 255</td></tr></table>", "Dosya No\t: 255\n", NULL},
         {"<table><tr><td>a<td><td>c</tr></table>", "a\t\tc\n", NULL},
+        {"<table><tr><td>a<td>b<td></tr><tr><td><td>c<td>d</tr></table>", "a\tb\t\n\tc\td\n", NULL},
         {"<table><tr><td colspan=2>a</td><td>c</td></tr></table>", "a\t\tc\n", NULL},
         {"<table><tr><td rowspan=2>a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr>"
          "<tr><td>f</td><td>g</td></tr></table>",
